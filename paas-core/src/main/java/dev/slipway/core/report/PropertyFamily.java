@@ -1,0 +1,14 @@
+package dev.slipway.core.report;
+
+/** Which words of spec 01 section 6 a {@code :set} command uses. */
+public enum PropertyFamily {
+  /** {@code --global} anywhere, "property", the app checked first. */
+  COMPILED,
+  /** {@code --global} as first word, "key", the app checked first. */
+  SHELL_APP_FIRST,
+  /**
+   * {@code --global} as first word, "key", the key checked first and the app of a global-capable
+   * key never.
+   */
+  SHELL_KEY_FIRST
+}

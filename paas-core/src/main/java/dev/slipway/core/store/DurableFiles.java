@@ -1,0 +1,219 @@
+package dev.slipway.core.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipalLookupService;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * Files that are replaced whole: written aside, synced, renamed, with owner and mode set before the
+ * rename. A reader sees the old content or the new one, also after a power loss. When run as root,
+ * what is written belongs to the system user. Safe for use by many threads; {@link #update} holds
+ * the file's mutex around one read-modify-write.
+ */
+public final class DurableFiles {
+  public static final String PRIVATE = "rw-------";
+  public static final String READABLE = "rw-r--r--";
+  public static final String DIRECTORY = "rwxr-xr-x";
+
+  private static final int STRIPES = 64;
+
+  private final String user;
+  private final String group;
+  private final boolean chown;
+  private final ReentrantLock[] mutexes = new ReentrantLock[STRIPES];
+
+  public DurableFiles(Roots roots) {
+    this.user = roots.systemUser();
+    this.group = roots.systemGroup();
+    this.chown = "root".equals(System.getProperty("user.name"));
+    for (int i = 0; i < STRIPES; i++) {
+      mutexes[i] = new ReentrantLock();
+    }
+  }
+
+  /** The content, or nothing if there is no such file. */
+  public Optional<String> read(Path file) {
+    try {
+      return Optional.of(Files.readString(file, UTF_8));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading " + file, e);
+    }
+  }
+
+  /** The lines, or none if there is no such file; blank lines are left out. */
+  public List<String> lines(Path file) {
+    return read(file)
+        .map(text -> text.lines().filter(line -> !line.isBlank()).toList())
+        .orElse(List.of());
+  }
+
+  /**
+   * Replaces the file; missing parent folders are made. A symbolic link is followed, so that the
+   * link stays.
+   */
+  public void write(Path file, String content, String mode) {
+    write(file, content.getBytes(UTF_8), mode);
+  }
+
+  public void write(Path file, byte[] content, String mode) {
+    Path target = resolved(file);
+    Path folder = parent(target);
+    createDirectories(folder);
+    Path aside =
+        folder.resolve(
+            "."
+                + target.getFileName()
+                + "."
+                + Long.toHexString(ThreadLocalRandom.current().nextLong()));
+    try {
+      try (FileChannel channel =
+          FileChannel.open(
+              aside,
+              Set.of(CREATE_NEW, WRITE),
+              PosixFilePermissions.asFileAttribute(permissions(mode)))) {
+        ByteBuffer buffer = ByteBuffer.wrap(content);
+        while (buffer.hasRemaining()) {
+          channel.write(buffer);
+        }
+        own(aside, mode);
+        channel.force(true);
+      }
+      Files.move(aside, target, ATOMIC_MOVE, REPLACE_EXISTING);
+      sync(folder);
+    } catch (IOException e) {
+      deleteQuietly(aside, e);
+      throw new UncheckedIOException("writing " + target, e);
+    }
+  }
+
+  /**
+   * One read-modify-write under the file's mutex. {@code change} gets the content, empty if there
+   * is no file; no lock, trigger or engine call in it.
+   */
+  public void update(Path file, String mode, UnaryOperator<String> change) {
+    ReentrantLock mutex = mutexes[Math.floorMod(file.toAbsolutePath().hashCode(), STRIPES)];
+    mutex.lock();
+    try {
+      String before = read(file).orElse("");
+      String after = change.apply(before);
+      if (!after.equals(before) || !Files.exists(file)) {
+        write(file, after, mode);
+      }
+    } finally {
+      mutex.unlock();
+    }
+  }
+
+  /** Removes the file; it is fine if there is none. */
+  public void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("removing " + file, e);
+    }
+  }
+
+  /**
+   * Removes a folder with all it holds, symbolic links not followed; it is fine if there is none.
+   */
+  public void deleteTree(Path folder) {
+    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(each);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("removing " + folder, e);
+    }
+  }
+
+  /** Makes the folder and its missing parents, mode 0755, owned by the system user. */
+  public void createDirectories(Path folder) {
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    createDirectories(parent(folder));
+    try {
+      Files.createDirectory(folder);
+      own(folder, DIRECTORY);
+    } catch (IOException e) {
+      if (!Files.isDirectory(folder)) {
+        throw new UncheckedIOException("making " + folder, e);
+      }
+    }
+  }
+
+  /** Gives a file that somebody else wrote to the system user, with this mode. */
+  public void own(Path path, String mode) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+    if (chown) {
+      UserPrincipalLookupService users = FileSystems.getDefault().getUserPrincipalLookupService();
+      view.setOwner(users.lookupPrincipalByName(user));
+      view.setGroup(users.lookupPrincipalByGroupName(group));
+    }
+    view.setPermissions(permissions(mode));
+  }
+
+  private static Set<PosixFilePermission> permissions(String mode) {
+    return PosixFilePermissions.fromString(mode);
+  }
+
+  private static Path resolved(Path file) {
+    try {
+      return Files.isSymbolicLink(file) ? file.toRealPath() : file.toAbsolutePath();
+    } catch (IOException e) {
+      throw new UncheckedIOException("following " + file, e);
+    }
+  }
+
+  private static Path parent(Path path) {
+    Path parent = path.toAbsolutePath().getParent();
+    if (parent == null) {
+      throw new IllegalArgumentException("no parent: " + path);
+    }
+    return parent;
+  }
+
+  private static void sync(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, READ)) {
+      channel.force(true);
+    }
+  }
+
+  private static void deleteQuietly(Path file, IOException cause) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package dev.slipway.core.triggers;
+
+/**
+ * The triggers that core fires or answers, by name; arguments and meaning are in spec 05 section 2.
+ */
+public final class CoreTriggers {
+  public static final Trigger USER_AUTH = new Trigger("user-auth");
+  public static final Trigger USER_AUTH_APP = new Trigger("user-auth-app");
+  public static final Trigger APP_CREATE = new Trigger("app-create");
+  public static final Trigger APP_DESTROY = new Trigger("app-destroy");
+  public static final Trigger APP_EXISTS = new Trigger("app-exists");
+  public static final Trigger APP_LIST = new Trigger("app-list");
+  public static final Trigger APP_MAYBE_CREATE = new Trigger("app-maybe-create");
+  public static final Trigger APP_RESTART = new Trigger("app-restart");
+  public static final Trigger POST_CREATE = new Trigger("post-create");
+  public static final Trigger PRE_DELETE = new Trigger("pre-delete");
+  public static final Trigger POST_DELETE = new Trigger("post-delete");
+  public static final Trigger POST_APP_CLONE_SETUP = new Trigger("post-app-clone-setup");
+  public static final Trigger POST_APP_CLONE = new Trigger("post-app-clone");
+  public static final Trigger POST_APP_RENAME_SETUP = new Trigger("post-app-rename-setup");
+  public static final Trigger POST_APP_RENAME = new Trigger("post-app-rename");
+  public static final Trigger DEPLOY_SOURCE_SET = new Trigger("deploy-source-set");
+  public static final Trigger APP_URLS = new Trigger("app-urls");
+  public static final Trigger REPORT = new Trigger("report");
+  public static final Trigger GIT_PRE_PULL = new Trigger("git-pre-pull");
+  public static final Trigger GIT_POST_PULL = new Trigger("git-post-pull");
+  public static final Trigger RECEIVE_APP = new Trigger("receive-app");
+  public static final Trigger RECEIVE_BRANCH = new Trigger("receive-branch");
+  public static final Trigger GIT_HAS_CODE = new Trigger("git-has-code");
+  public static final Trigger GIT_DEPLOY_BRANCH = new Trigger("git-deploy-branch");
+  public static final Trigger GIT_GET_PROPERTY = new Trigger("git-get-property");
+  public static final Trigger GIT_REVISION = new Trigger("git-revision");
+  public static final Trigger CORE_POST_EXTRACT = new Trigger("core-post-extract");
+  public static final Trigger POST_EXTRACT = new Trigger("post-extract");
+  public static final Trigger APP_JSON_IS_VALID = new Trigger("app-json-is-valid");
+  public static final Trigger BUILDER_DETECT = new Trigger("builder-detect");
+  public static final Trigger BUILDER_HEROKUISH_ALLOWED = new Trigger("builder-herokuish-allowed");
+  public static final Trigger PRE_RECEIVE_APP = new Trigger("pre-receive-app");
+  public static final Trigger BUILDER_GET_PROPERTY = new Trigger("builder-get-property");
+  public static final Trigger BUILDER_SET_PROPERTY = new Trigger("builder-set-property");
+  public static final Trigger BUILDER_BUILD = new Trigger("builder-build");
+  public static final Trigger PRE_BUILD = new Trigger("pre-build");
+  public static final Trigger PRE_BUILD_DOCKERFILE = new Trigger("pre-build-dockerfile");
+  public static final Trigger POST_BUILD = new Trigger("post-build");
+  public static final Trigger POST_BUILD_DOCKERFILE = new Trigger("post-build-dockerfile");
+  public static final Trigger BUILDER_RELEASE = new Trigger("builder-release");
+  public static final Trigger PRE_RELEASE_BUILDER = new Trigger("pre-release-builder");
+  public static final Trigger PRE_RELEASE_DOCKERFILE = new Trigger("pre-release-dockerfile");
+  public static final Trigger POST_RELEASE_BUILDER = new Trigger("post-release-builder");
+  public static final Trigger PRE_DEPLOY = new Trigger("pre-deploy");
+  public static final Trigger BUILDER_IMAGE_IS_CNB = new Trigger("builder-image-is-cnb");
+  public static final Trigger BUILDER_IMAGE_IS_HEROKUISH =
+      new Trigger("builder-image-is-herokuish");
+  public static final Trigger BUILDS_GENERATE_ID = new Trigger("builds-generate-id");
+  public static final Trigger BUILDS_RECORD_START = new Trigger("builds-record-start");
+  public static final Trigger BUILDS_RECORD_FINALIZE = new Trigger("builds-record-finalize");
+  public static final Trigger RELEASE_AND_DEPLOY = new Trigger("release-and-deploy");
+  public static final Trigger DEPLOY = new Trigger("deploy");
+  public static final Trigger DEPLOYED_APP_IMAGE_REPO = new Trigger("deployed-app-image-repo");
+  public static final Trigger DEPLOYED_APP_IMAGE_TAG = new Trigger("deployed-app-image-tag");
+  public static final Trigger DEPLOYED_APP_REPOSITORY = new Trigger("deployed-app-repository");
+  public static final Trigger DOCKER_ARGS_BUILD = new Trigger("docker-args-build");
+  public static final Trigger DOCKER_ARGS_PROCESS_BUILD = new Trigger("docker-args-process-build");
+  public static final Trigger DOCKER_ARGS_DEPLOY = new Trigger("docker-args-deploy");
+  public static final Trigger DOCKER_ARGS_PROCESS_DEPLOY =
+      new Trigger("docker-args-process-deploy");
+  public static final Trigger DOCKER_ARGS_RUN = new Trigger("docker-args-run");
+  public static final Trigger DOCKER_ARGS_PROCESS_RUN = new Trigger("docker-args-process-run");
+  public static final Trigger POST_CONTAINER_CREATE = new Trigger("post-container-create");
+  public static final Trigger CHECK_DEPLOY = new Trigger("check-deploy");
+  public static final Trigger APP_JSON_PROCESS_DEPLOY_PARALLELISM =
+      new Trigger("app-json-process-deploy-parallelism");
+  public static final Trigger APP_JSON_GET_CONTENT = new Trigger("app-json-get-content");
+  public static final Trigger CORE_POST_DEPLOY = new Trigger("core-post-deploy");
+  public static final Trigger POST_DEPLOY = new Trigger("post-deploy");
+  public static final Trigger RETIRE_CONTAINER_FAILED = new Trigger("retire-container-failed");
+  public static final Trigger PRE_START = new Trigger("pre-start");
+  public static final Trigger POST_STOP = new Trigger("post-stop");
+  public static final Trigger PRE_RESTORE = new Trigger("pre-restore");
+  public static final Trigger PROCFILE_GET_COMMAND = new Trigger("procfile-get-command");
+  public static final Trigger PROCFILE_EXISTS = new Trigger("procfile-exists");
+  public static final Trigger PS_CAN_SCALE = new Trigger("ps-can-scale");
+  public static final Trigger PS_CURRENT_SCALE = new Trigger("ps-current-scale");
+  public static final Trigger PS_SET_SCALE = new Trigger("ps-set-scale");
+  public static final Trigger PS_GET_PROPERTY = new Trigger("ps-get-property");
+  public static final Trigger SCHEDULER_DETECT = new Trigger("scheduler-detect");
+  public static final Trigger SCHEDULER_DEPLOY = new Trigger("scheduler-deploy");
+  public static final Trigger SCHEDULER_IS_DEPLOYED = new Trigger("scheduler-is-deployed");
+  public static final Trigger SCHEDULER_APP_STATUS = new Trigger("scheduler-app-status");
+  public static final Trigger SCHEDULER_ENTER = new Trigger("scheduler-enter");
+  public static final Trigger SCHEDULER_RUN = new Trigger("scheduler-run");
+  public static final Trigger SCHEDULER_POST_RUN = new Trigger("scheduler-post-run");
+  public static final Trigger SCHEDULER_LOGS = new Trigger("scheduler-logs");
+  public static final Trigger SCHEDULER_LOGS_FAILED = new Trigger("scheduler-logs-failed");
+  public static final Trigger SCHEDULER_INSPECT = new Trigger("scheduler-inspect");
+  public static final Trigger SCHEDULER_STOP = new Trigger("scheduler-stop");
+  public static final Trigger SCHEDULER_PRE_RESTORE = new Trigger("scheduler-pre-restore");
+  public static final Trigger SCHEDULER_POST_DELETE = new Trigger("scheduler-post-delete");
+  public static final Trigger SCHEDULER_POST_DEPLOY_PROCESS =
+      new Trigger("scheduler-post-deploy-process");
+  public static final Trigger SCHEDULER_REGISTER_RETIRED =
+      new Trigger("scheduler-register-retired");
+  public static final Trigger SCHEDULER_RETIRE = new Trigger("scheduler-retire");
+  public static final Trigger NETWORK_BUILD_CONFIG = new Trigger("network-build-config");
+  public static final Trigger NETWORK_CLEAR_CONFIG = new Trigger("network-clear-config");
+  public static final Trigger NETWORK_CONFIG_EXISTS = new Trigger("network-config-exists");
+  public static final Trigger NETWORK_GET_IPADDR = new Trigger("network-get-ipaddr");
+  public static final Trigger NETWORK_GET_LISTENERS = new Trigger("network-get-listeners");
+  public static final Trigger NETWORK_GET_PROPERTY = new Trigger("network-get-property");
+  public static final Trigger NETWORK_GET_STATIC_LISTENERS =
+      new Trigger("network-get-static-listeners");
+  public static final Trigger NETWORK_WRITE_IPADDR = new Trigger("network-write-ipaddr");
+  public static final Trigger NETWORK_WRITE_PORT = new Trigger("network-write-port");
+  public static final Trigger PORTS_CLEAR = new Trigger("ports-clear");
+  public static final Trigger PORTS_CONFIGURE = new Trigger("ports-configure");
+  public static final Trigger PORTS_GET = new Trigger("ports-get");
+  public static final Trigger PORTS_GET_AVAILABLE = new Trigger("ports-get-available");
+  public static final Trigger PORTS_GET_PROPERTY = new Trigger("ports-get-property");
+  public static final Trigger PORTS_SET_DETECTED = new Trigger("ports-set-detected");
+  public static final Trigger POST_PROXY_PORTS_UPDATE = new Trigger("post-proxy-ports-update");
+  public static final Trigger PROXY_BUILD_CONFIG = new Trigger("proxy-build-config");
+  public static final Trigger PROXY_CLEAR_CONFIG = new Trigger("proxy-clear-config");
+  public static final Trigger PROXY_ENABLE = new Trigger("proxy-enable");
+  public static final Trigger PROXY_DISABLE = new Trigger("proxy-disable");
+  public static final Trigger PROXY_IS_ENABLED = new Trigger("proxy-is-enabled");
+  public static final Trigger PROXY_TYPE = new Trigger("proxy-type");
+  public static final Trigger NGINX_APP_TEMPLATE_SOURCE = new Trigger("nginx-app-template-source");
+  public static final Trigger NGINX_PRE_RELOAD = new Trigger("nginx-pre-reload");
+  public static final Trigger NGINX_HOSTNAME = new Trigger("nginx-hostname");
+  public static final Trigger DOMAINS_ADD = new Trigger("domains-add");
+  public static final Trigger DOMAINS_ENABLE = new Trigger("domains-enable");
+  public static final Trigger DOMAINS_DISABLE = new Trigger("domains-disable");
+  public static final Trigger DOMAINS_LIST = new Trigger("domains-list");
+  public static final Trigger DOMAINS_URLS = new Trigger("domains-urls");
+  public static final Trigger DOMAINS_VHOST_ENABLED = new Trigger("domains-vhost-enabled");
+  public static final Trigger PRE_ENABLE_VHOST = new Trigger("pre-enable-vhost");
+  public static final Trigger PRE_DISABLE_VHOST = new Trigger("pre-disable-vhost");
+  public static final Trigger POST_DOMAINS_UPDATE = new Trigger("post-domains-update");
+  public static final Trigger CERTS_EXISTS = new Trigger("certs-exists");
+  public static final Trigger CERTS_FORCE = new Trigger("certs-force");
+  public static final Trigger CONFIG_GET = new Trigger("config-get");
+  public static final Trigger CONFIG_GET_GLOBAL = new Trigger("config-get-global");
+  public static final Trigger CONFIG_EXPORT = new Trigger("config-export");
+  public static final Trigger CONFIG_SET = new Trigger("config-set");
+  public static final Trigger CONFIG_UNSET = new Trigger("config-unset");
+  public static final Trigger POST_CONFIG_UPDATE = new Trigger("post-config-update");
+  public static final Trigger CHECKS_GET_PROPERTY = new Trigger("checks-get-property");
+  public static final Trigger LOGS_GET_PROPERTY = new Trigger("logs-get-property");
+  public static final Trigger INSTALL = new Trigger("install");
+
+  private CoreTriggers() {}
+}
