@@ -57,7 +57,7 @@ bootstrap_tarball() (
   debootstrap --variant=minbase --include="$(paste -sd, "$BASE_RECIPE/packages")" \
     bookworm "$folder/root" "${DEBIAN_MIRROR:-http://deb.debian.org/debian}" >"$folder/log" 2>&1 ||
     { tail -n 20 "$folder/log" >&2; exit 1; }
-  cd "$folder/root"
+  cd "$folder/root" || exit 1
   rm -rf var/cache/apt/* var/lib/apt/lists/* var/log/* usr/share/doc/* usr/share/man/* usr/share/locale/* \
     usr/share/info/* var/cache/debconf/*-old
   rm -f etc/resolv.conf etc/hostname

@@ -9,6 +9,11 @@ import socket
 GREETING = pathlib.Path(__file__).with_name("greeting.txt").read_text(encoding="utf-8").strip()
 
 
+class Server(http.server.ThreadingHTTPServer):
+    request_queue_size = 128
+    daemon_threads = True
+
+
 class Page(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
@@ -30,4 +35,4 @@ if __name__ == "__main__":
     signal.signal(signal.SIGTERM, stop)
     port = int(os.environ.get("PORT", "5000"))
     print(f"web: listening on port {port}", flush=True)
-    http.server.ThreadingHTTPServer(("", port), Page).serve_forever()
+    Server(("", port), Page).serve_forever()
