@@ -20,9 +20,20 @@ public interface PluginCommands {
 
   /**
    * What the plugins' {@code commands help} print, unsorted lines; their direct parent process
-   * carries {@code --all} on its command line exactly when {@code all} is set.
+   * carries {@code --all} on its command line exactly when {@code all} is set. The first that fails
+   * ends the listing.
    */
-  List<String> help(Call call, boolean all);
+  Help help(Call call, boolean all);
+
+  /**
+   * @param status 0, or what the plugin that ended the listing early ended with: help shows the
+   *     lines and ends with this code
+   */
+  record Help(List<String> lines, int status) {
+    public Help {
+      lines = List.copyOf(lines);
+    }
+  }
 
   /** Whether any third-party plugin has a {@code commands} file. */
   boolean any();

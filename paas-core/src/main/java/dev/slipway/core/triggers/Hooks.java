@@ -23,6 +23,14 @@ public interface Hooks {
    */
   int run(Call call, Hook hook, List<String> arguments);
 
+  /**
+   * Whether any third-party plugin has a file for this trigger, executable or not. Says nothing on
+   * the call's streams.
+   */
+  default boolean exist(Call call, Trigger trigger) {
+    return !of(call, trigger).isEmpty();
+  }
+
   /** No third-party plugins. */
   Hooks NONE =
       new Hooks() {

@@ -68,7 +68,7 @@ public final class Triggers {
    * count).
    */
   public boolean isHooked(Call call, Trigger trigger) {
-    return !hooks.of(call, trigger).isEmpty();
+    return hooks.exist(call, trigger);
   }
 
   private void run(Call call, Trigger trigger, List<String> arguments) {
