@@ -8,7 +8,7 @@ REGISTRY_ANSWERS=no
 
 # Sets REGISTRY_ANSWERS (yes, no): whether images can be pulled here. Pulls the recipe's own base for that.
 ask_registry() {
-  if timeout "${1:-20}" docker pull -q debian:bookworm-slim >/dev/null 2>&1; then
+  if timeout 20 docker pull -q debian:bookworm-slim >/dev/null 2>&1; then
     REGISTRY_ANSWERS=yes
   fi
 }
