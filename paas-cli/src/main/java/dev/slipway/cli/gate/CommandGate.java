@@ -75,7 +75,7 @@ public final class CommandGate implements Gate {
     running.command(words);
     try (InvocationTrees.Membership membership = trees.enter(call)) {
       authorise(call, words);
-      return dispatch(call, words, flags);
+      return dispatch(call, words);
     }
   }
 
@@ -109,7 +109,7 @@ public final class CommandGate implements Gate {
     }
   }
 
-  private int dispatch(Call call, List<String> words, GlobalFlags flags) throws Exception {
+  private int dispatch(Call call, List<String> words) throws Exception {
     String word = Catalogue.translated(words.getFirst());
     Optional<Command> command = catalogue.find(word);
     if (command.isPresent()) {
@@ -119,7 +119,7 @@ public final class CommandGate implements Gate {
     List<String> translated = new ArrayList<>(words);
     translated.set(0, word);
     OptionalInt status = plugins.run(call, translated);
-    return status.orElseThrow(() -> unknown(call, words));
+    return status.orElseThrow(() -> unknown(words));
   }
 
   /**
@@ -134,7 +134,7 @@ public final class CommandGate implements Gate {
     return Stream.concat(app.stream(), arguments.stream()).toList();
   }
 
-  private static UserError unknown(Call call, List<String> words) {
+  private static UserError unknown(List<String> words) {
     return new UserError(
         "`"
             + String.join(" ", words)
