@@ -138,6 +138,9 @@ public final class CoreTriggers {
   public static final Trigger POST_DOMAINS_UPDATE = new Trigger("post-domains-update");
   public static final Trigger CERTS_EXISTS = new Trigger("certs-exists");
   public static final Trigger CERTS_FORCE = new Trigger("certs-force");
+  public static final Trigger CERTS_GET = new Trigger("certs-get");
+  public static final Trigger POST_CERTS_UPDATE = new Trigger("post-certs-update");
+  public static final Trigger POST_CERTS_REMOVE = new Trigger("post-certs-remove");
   public static final Trigger CONFIG_GET = new Trigger("config-get");
   public static final Trigger CONFIG_GET_GLOBAL = new Trigger("config-get-global");
   public static final Trigger CONFIG_EXPORT = new Trigger("config-export");
