@@ -89,6 +89,11 @@ if [[ -n $inside ]]; then
 else
   trap '' INT TERM HUP # the end of stdin ends this script
   make_bridge || echo failed
-  unshare --mount --pid --fork --mount-proc --propagation private bash "$0" "$folder" "$bridge" inside
+  mkfifo "$folder/orders"
+  unshare --mount --pid --fork --kill-child --mount-proc --propagation private \
+    bash "$0" "$folder" "$bridge" inside <"$folder/orders" &
+  cat >"$folder/orders" # until stdin ends; then nothing is waited for, not even a start that is under way
+  kill -KILL $!
+  wait $! 2>/dev/null
   clear_up
 fi
