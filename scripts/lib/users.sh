@@ -28,17 +28,19 @@ remove_user() {
   userdel "$1" 2>/dev/null || warn "user $1 could not be removed"
 }
 
+# processes_of USER: not those of containers, whose users may have the same number.
+processes_of() { pgrep --ns $$ --nslist pid -u "$1"; }
+
 end_processes_of() {
-  local pids
-  pids=$(pgrep -u "$1" || true)
-  # shellcheck disable=SC2086 # a list of numbers
-  [[ -z $pids ]] || kill -TERM $pids 2>/dev/null || true
-  if ! wait_until 10 no_process_of "$1"; then
-    pids=$(pgrep -u "$1" || true)
-    # shellcheck disable=SC2086
-    [[ -z $pids ]] || kill -KILL $pids 2>/dev/null || true
-    wait_until 5 no_process_of "$1" || true
-  fi
+  local signal pids
+  for signal in TERM KILL; do
+    pids=$(processes_of "$1" || true)
+    [[ -n $pids ]] || return 0
+    # shellcheck disable=SC2086 # a list of numbers
+    kill "-$signal" $pids 2>/dev/null || true
+    if wait_until 10 no_process_of "$1"; then return 0; fi
+  done
+  warn "processes of user $1 do not end"
 }
 
-no_process_of() { ! pgrep -u "$1" >/dev/null; }
+no_process_of() { ! processes_of "$1"; }
