@@ -22,8 +22,9 @@ import java.util.function.Consumer;
 /**
  * Runs programs of the host with pipes. Each runs under the launcher's supervise mode where there
  * is a launcher, so that its process group ends when the daemon does. Pipes are drained to the end
- * even when the reader of the output has gone. Interrupting the thread ends the program. Safe for
- * use by many threads.
+ * even when the reader of the output has gone. A program whose input is a {@link SharedInput}
+ * inherits it, so that it takes no more than it reads; other input is copied, read ahead.
+ * Interrupting the thread ends the program. Safe for use by many threads.
  */
 public final class Programs implements PipedPrograms {
   private static final int NOT_STARTED = 127;
@@ -48,7 +49,7 @@ public final class Programs implements PipedPrograms {
   public int run(Program program, Streams streams, Consumer<ProcessHandle> started) {
     Process process;
     try {
-      process = start(program);
+      process = start(program, streams);
     } catch (IOException e) {
       say(streams.err(), program.file() + ": " + e.getMessage() + "\n");
       return NOT_STARTED;
@@ -80,7 +81,7 @@ public final class Programs implements PipedPrograms {
     return out.toString(UTF_8);
   }
 
-  private Process start(Program program) throws IOException {
+  private Process start(Program program, Streams streams) throws IOException {
     List<String> command = new ArrayList<>();
     launcher.ifPresent(
         path -> command.addAll(List.of(path.toString(), "--slipway-supervise", "--")));
@@ -91,17 +92,19 @@ public final class Programs implements PipedPrograms {
     builder.environment().putAll(program.environment());
     builder.directory(
         (Files.isDirectory(program.directory()) ? program.directory() : Path.of("/")).toFile());
-    return builder.start();
+    return streams.in() instanceof SharedInput shared ? shared.start(builder) : builder.start();
   }
 
   private int attend(Process process, Program program, Streams streams) {
-    Thread input = Thread.ofVirtual().start(() -> feed(streams.in(), process.getOutputStream()));
-    Thread out = Thread.ofVirtual().start(() -> drain(process.getInputStream(), streams.out()));
-    Thread err = Thread.ofVirtual().start(() -> drain(process.getErrorStream(), streams.err()));
+    InputStream in =
+        streams.in() instanceof SharedInput ? InputStream.nullInputStream() : streams.in();
+    Pump input = Pump.feeding(in, process.getOutputStream());
+    Pump out = Pump.draining(process.getInputStream(), streams.out());
+    Pump err = Pump.draining(process.getErrorStream(), streams.err());
     try {
       int status = await(process, program);
-      out.join(GRACE);
-      err.join(GRACE);
+      out.awaitEnd(GRACE);
+      err.awaitEnd(GRACE);
       return status;
     } catch (InterruptedException e) {
       end(process);
@@ -136,43 +139,8 @@ public final class Programs implements PipedPrograms {
     }
   }
 
-  private static void feed(InputStream from, OutputStream to) {
-    try (to) {
-      byte[] buffer = new byte[65536];
-      for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
-        to.write(buffer, 0, n);
-        to.flush();
-      }
-    } catch (IOException gone) {
-      // the program no longer reads, or the caller went away: either ends the input
-      return;
-    }
-  }
-
-  private static void drain(InputStream from, OutputStream to) {
-    byte[] buffer = new byte[65536];
-    boolean open = true;
-    try (from) {
-      for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
-        open = open && pass(buffer, n, to);
-      }
-    } catch (IOException ended) {
-      // the program's side of the pipe is gone, which is its end
-      return;
-    }
-  }
-
-  private static boolean pass(byte[] buffer, int length, OutputStream to) {
-    try {
-      to.write(buffer, 0, length);
-      to.flush();
-      return true;
-    } catch (IOException gone) {
-      return false;
-    }
-  }
-
   private static void say(OutputStream err, String text) {
-    pass(text.getBytes(UTF_8), text.getBytes(UTF_8).length, err);
+    byte[] bytes = text.getBytes(UTF_8);
+    Pump.pass(bytes, bytes.length, err);
   }
 }
