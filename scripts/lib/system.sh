@@ -113,7 +113,7 @@ reload_nginx() {
   elif [[ -s /run/nginx.pid ]] && kill -0 "$(</run/nginx.pid)" 2>/dev/null; then
     nginx -s reload
   else
-    nginx
+    nginx 9>&- # it must not inherit the lock of this script
   fi
 }
 
