@@ -18,7 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -66,7 +66,7 @@ public final class Config {
     call.out().text(ExportFormat.parse(format).of(values(call, scope, merged)));
   }
 
-  private SortedMap<String, String> values(Call call, Scope scope, boolean merged) {
+  private NavigableMap<String, String> values(Call call, Scope scope, boolean merged) {
     return merged ? environments.merged(call, scope) : environments.load(call, scope);
   }
 
@@ -81,15 +81,15 @@ public final class Config {
     if (pairs.isEmpty()) {
       throw new UserError("At least one env pair must be given");
     }
-    SortedMap<String, String> changes = parsed(pairs, encoded);
+    NavigableMap<String, String> changes = parsed(pairs, encoded);
     environments.load(call, scope);
     environments.change(scope, values -> values.putAll(changes));
     printSet(call.out().unlessQuiet(), changes);
     changed(call, scope, "set", List.copyOf(changes.keySet()), restart);
   }
 
-  private static SortedMap<String, String> parsed(List<String> pairs, boolean encoded) {
-    SortedMap<String, String> values = new TreeMap<>();
+  private static NavigableMap<String, String> parsed(List<String> pairs, boolean encoded) {
+    NavigableMap<String, String> values = new TreeMap<>();
     for (String pair : pairs) {
       int equals = pair.indexOf('=');
       if (equals < 0) {
@@ -134,7 +134,7 @@ public final class Config {
     return value.length();
   }
 
-  private static void printSet(Output out, SortedMap<String, String> changes) {
+  private static void printSet(Output out, NavigableMap<String, String> changes) {
     out.step("Setting config vars");
     ExportFormat.pretty(changes).lines().forEach(out::detail);
   }
@@ -145,7 +145,7 @@ public final class Config {
       throw new UserError("At least one key must be given");
     }
     keys.forEach(EnvKey::checked);
-    SortedMap<String, String> before = environments.load(call, scope);
+    NavigableMap<String, String> before = environments.load(call, scope);
     List<String> removed = new ArrayList<>();
     for (String key : keys) {
       boolean there = before.remove(key) != null;
@@ -168,7 +168,7 @@ public final class Config {
 
   /** Unsets all variables. */
   public void clear(Call call, Scope scope, boolean restart) {
-    SortedMap<String, String> before = environments.load(call, scope);
+    NavigableMap<String, String> before = environments.load(call, scope);
     before.keySet().forEach(key -> call.out().unlessQuiet().step("Unsetting " + key));
     if (!before.isEmpty()) {
       environments.change(scope, values -> values.clear());

@@ -4,7 +4,7 @@ import dev.slipway.core.error.UserError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -19,7 +19,7 @@ final class EnvText {
   private static final Pattern READABLE_KEY = Pattern.compile("[A-Za-z0-9_.]+");
 
   private final String text;
-  private final SortedMap<String, String> values = new TreeMap<>();
+  private final NavigableMap<String, String> values = new TreeMap<>();
   private int at;
 
   private EnvText(String text) {
@@ -59,7 +59,7 @@ final class EnvText {
    *
    * @throws UserError if the text is not an environment
    */
-  static SortedMap<String, String> read(String text) {
+  static NavigableMap<String, String> read(String text) {
     EnvText reader = new EnvText(text);
     reader.readAll();
     return reader.values;

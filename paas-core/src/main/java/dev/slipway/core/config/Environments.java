@@ -8,7 +8,7 @@ import dev.slipway.core.store.DurableFiles;
 import dev.slipway.core.store.Roots;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -31,8 +31,8 @@ final class Environments {
    *
    * @throws UserError if the file is not an environment
    */
-  SortedMap<String, String> load(Call call, Scope scope) {
-    SortedMap<String, String> values =
+  NavigableMap<String, String> load(Call call, Scope scope) {
+    NavigableMap<String, String> values =
         files.read(file(scope)).map(EnvText::read).orElseGet(TreeMap::new);
     List<String> invalid = values.keySet().stream().filter(key -> !EnvKey.isValid(key)).toList();
     if (!invalid.isEmpty()) {
@@ -45,8 +45,8 @@ final class Environments {
   }
 
   /** Global and app environment together; the app wins. */
-  SortedMap<String, String> merged(Call call, Scope scope) {
-    SortedMap<String, String> all = load(call, Scope.GLOBAL);
+  NavigableMap<String, String> merged(Call call, Scope scope) {
+    NavigableMap<String, String> all = load(call, Scope.GLOBAL);
     if (scope.app().isPresent()) {
       all.putAll(load(call, scope));
     }
@@ -54,13 +54,13 @@ final class Environments {
   }
 
   /** Changes a scope's environment under its file's mutex. @return what it is now */
-  SortedMap<String, String> change(Scope scope, Consumer<SortedMap<String, String>> change) {
-    SortedMap<String, String> result = new TreeMap<>();
+  NavigableMap<String, String> change(Scope scope, Consumer<NavigableMap<String, String>> change) {
+    NavigableMap<String, String> result = new TreeMap<>();
     files.update(
         file(scope),
         DurableFiles.PRIVATE,
         text -> {
-          SortedMap<String, String> values = EnvText.read(text);
+          NavigableMap<String, String> values = EnvText.read(text);
           change.accept(values);
           result.putAll(values);
           return EnvText.write(values);

@@ -9,7 +9,7 @@ import dev.slipway.core.error.UserError;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 
 /** The forms of {@code config:export}. Spec: 01 section 10.3. */
 enum ExportFormat {
@@ -44,7 +44,7 @@ enum ExportFormat {
   }
 
   /** The whole output, line end included where the form has one. */
-  String of(SortedMap<String, String> values) {
+  String of(NavigableMap<String, String> values) {
     return switch (this) {
       case EXPORTS ->
           joined(values, "\n", (key, value) -> "export " + key + "=" + shellQuoted(value)) + "\n";
@@ -60,7 +60,7 @@ enum ExportFormat {
     };
   }
 
-  private static List<Map<String, String>> list(SortedMap<String, String> values) {
+  private static List<Map<String, String>> list(NavigableMap<String, String> values) {
     return values.entrySet().stream().map(ExportFormat::item).toList();
   }
 
@@ -84,7 +84,7 @@ enum ExportFormat {
   }
 
   /** {@code KEY:} padded to the widest key and two blanks, then the value without outer blanks. */
-  static String pretty(SortedMap<String, String> values) {
+  static String pretty(NavigableMap<String, String> values) {
     int width = values.keySet().stream().mapToInt(String::length).max().orElse(0) + 3;
     return joined(
         values,

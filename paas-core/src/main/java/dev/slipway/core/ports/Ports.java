@@ -109,10 +109,7 @@ public final class Ports {
     Scope scope = Scope.of(app);
     List<String> before = store.list(PLUGIN, scope, MAP);
     store.updateList(
-        PLUGIN,
-        scope,
-        MAP,
-        lines -> PortMaps.lines(change.apply(PortMaps.parsed(lines))));
+        PLUGIN, scope, MAP, lines -> PortMaps.lines(change.apply(PortMaps.parsed(lines))));
     try (Undo undo = Undo.of(() -> store.setList(PLUGIN, scope, MAP, before))) {
       triggers.fire(call, POST_PROXY_PORTS_UPDATE, app, action);
       undo.forget();
