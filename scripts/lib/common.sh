@@ -100,5 +100,6 @@ process_gone() {
 # only_one NAME: holds a lock for the life of this script, so that two runs never trip over each other.
 only_one() {
   exec 9>"/run/lock/slipway-$1.lock"
-  flock -n 9 || die "another $1 is running (lock /run/lock/slipway-$1.lock)"
+  # a moment's patience: a child of a run that was killed may be at its end
+  flock -w 10 9 || die "another $1 is running (lock /run/lock/slipway-$1.lock)"
 }

@@ -40,7 +40,7 @@ import_base_image() {
     need debootstrap=debootstrap gzip=gzip
     mkdir -p "$IMAGE_CACHE"
     rm -f "$IMAGE_CACHE"/sample-base-*
-    bootstrap_tarball "$tarball" || die "could not make the base image from Debian packages"
+    bootstrap_tarball "$tarball" 8>&- 9>&- || die "could not make the base image from Debian packages"
     note "cached as $tarball"
   fi
   docker import \
@@ -61,8 +61,8 @@ bootstrap_tarball() (
   rm -rf var/cache/apt/* var/lib/apt/lists/* var/log/* usr/share/doc/* usr/share/man/* usr/share/locale/* \
     usr/share/info/* var/cache/debconf/*-old
   rm -f etc/resolv.conf etc/hostname
-  tar --numeric-owner --one-file-system -c . | gzip -1 >"$1.part"
-  mv "$1.part" "$1"
+  tar --numeric-owner --one-file-system -c . | gzip -1 >"$1.part.$BASHPID"
+  mv "$1.part.$BASHPID" "$1"
 )
 
 remove_bootstrap() {
