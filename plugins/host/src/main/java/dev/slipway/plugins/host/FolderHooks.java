@@ -1,0 +1,75 @@
+package dev.slipway.plugins.host;
+
+import dev.slipway.core.call.Call;
+import dev.slipway.core.triggers.Hook;
+import dev.slipway.core.triggers.Hooks;
+import dev.slipway.core.triggers.Trigger;
+import dev.slipway.plugins.host.PluginFolder.Plugin;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@link Hooks} over the plugin folder. Spec: 05 section 1.7. */
+final class FolderHooks implements Hooks {
+  private final PluginFolder folder;
+  private final PluginSettings settings;
+
+  FolderHooks(PluginFolder folder, PluginSettings settings) {
+    this.folder = folder;
+    this.settings = settings;
+  }
+
+  @Override
+  public List<Hook> of(Call call, Trigger trigger) {
+    List<Hook> hooks = new ArrayList<>();
+    for (Plugin plugin : folder.thirdParty()) {
+      Path file = plugin.file(trigger.name());
+      if (Executable.is(file)) {
+        hooks.add(new Hook(plugin.name(), file));
+      } else if (Files.isRegularFile(file)) {
+        call.out()
+            .errorLine(
+                "Trigger '"
+                    + trigger
+                    + "' is not executable, skipping plugin ("
+                    + plugin.name()
+                    + ")");
+      }
+    }
+    return hooks;
+  }
+
+  @Override
+  public boolean exist(Call call, Trigger trigger) {
+    return folder.thirdParty().stream()
+        .anyMatch(plugin -> Files.isRegularFile(plugin.file(trigger.name())));
+  }
+
+  @Override
+  public int run(Call call, Hook hook, List<String> arguments) {
+    Map<String, String> environment = new HashMap<>(call.environment());
+    environment.putAll(settingsUpTo(hook, call.environment()));
+    return call.foreground().run(Executable.program(hook.file(), arguments, call, environment));
+  }
+
+  /**
+   * The settings of this plugin and of those that ran before it in the same chain, where they stay
+   * set.
+   */
+  private Map<String, String> settingsUpTo(Hook hook, Map<String, String> environment) {
+    Map<String, String> all = new HashMap<>();
+    String trigger = String.valueOf(hook.file().getFileName());
+    for (Plugin plugin : folder.thirdParty()) {
+      if (ByteOrder.OF_NAMES.compare(plugin.name(), hook.plugin()) > 0) {
+        return all;
+      }
+      if (Executable.is(plugin.file(trigger))) {
+        all.putAll(settings.of(plugin, environment));
+      }
+    }
+    return all;
+  }
+}
