@@ -24,7 +24,7 @@ undo_later() {
 on_exit() {
   local status=$? i
   trap - EXIT
-  trap '' INT TERM HUP # a second Ctrl-C must not stop the clearing up half way
+  trap '' INT TERM HUP PIPE # a second Ctrl-C must not stop the clearing up half way
   for ((i = ${#UNDO[@]} - 1; i >= 0; i--)); do
     eval "${UNDO[i]}" || warn "could not undo: ${UNDO[i]}"
   done
@@ -37,6 +37,7 @@ clear_up_at_end() {
   trap 'exit 130' INT
   trap 'exit 143' TERM
   trap 'exit 129' HUP
+  trap 'exit 141' PIPE
 }
 
 # wait_until SECONDS COMMAND...: polls until the command succeeds; fails when the time is over.
