@@ -67,6 +67,11 @@ public final class Catalogue {
     return full == null ? word : full + word.substring(plugin.length());
   }
 
+  /** Whether a command ends when its caller leaves or interrupts. */
+  public boolean isAttended(Command command) {
+    return families.values().stream().anyMatch(family -> family.isAttended(command.word()));
+  }
+
   /** All command words, sorted, unlisted ones too. */
   public List<String> words() {
     return commands.keySet().stream().sorted().toList();

@@ -2,8 +2,10 @@ package dev.slipway.cli.catalogue;
 
 import dev.slipway.core.call.Call;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** The commands of one plugin and how its help looks. Made by {@link Catalogue#family}. */
@@ -21,6 +23,7 @@ public final class Family {
   private final String description;
   private String summary;
   private final List<Command> commands = new ArrayList<>();
+  private final Set<String> attended = new HashSet<>();
 
   Family(String name, Layout layout, String description) {
     this.name = name;
@@ -39,6 +42,19 @@ public final class Family {
   public Family unlisted(String word, Syntax syntax, Function<Call, Object> factory) {
     commands.add(new Command(word, syntax, Optional.empty(), factory));
     return this;
+  }
+
+  /**
+   * Marks commands that serve nobody but the caller ({@code logs -t}, {@code run}): they end when
+   * the caller leaves or interrupts. All others go on to their end.
+   */
+  public Family attended(String... words) {
+    attended.addAll(List.of(words));
+    return this;
+  }
+
+  boolean isAttended(String word) {
+    return attended.contains(word);
   }
 
   /** Sets what {@code dokku help} says of this plugin, where that differs from its own help. */

@@ -114,7 +114,9 @@ public final class CommandGate implements Gate {
     Optional<Command> command = catalogue.find(word);
     if (command.isPresent()) {
       List<String> arguments = withApp(call, words.subList(1, words.size()));
-      return runner.run(call, command.get(), arguments);
+      return catalogue.isAttended(command.get())
+          ? runner.run(call, command.get(), arguments)
+          : Shielded.run(call.out(), () -> runner.run(call, command.get(), arguments));
     }
     List<String> translated = new ArrayList<>(words);
     translated.set(0, word);

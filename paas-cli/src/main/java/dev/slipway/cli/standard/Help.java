@@ -6,13 +6,14 @@ import dev.slipway.core.call.Call;
 import dev.slipway.core.plugin.PluginCommands;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code dokku}, {@code dokku help} and {@code dokku help --all}. Spec: 01 section 2.1. */
 @Command(name = "help", description = "Print the list of commands")
-final class Help implements Runnable {
+final class Help implements Callable<Integer> {
   private final Catalogue catalogue;
   private final PluginCommands plugins;
   private final Call call;
@@ -30,21 +31,24 @@ final class Help implements Runnable {
   }
 
   @Override
-  public void run() {
+  public Integer call() {
     boolean headed = !call.quiet() && hasTerminal();
     if (headed) {
       head();
     }
     Columns.of(core(), false).forEach(call.out()::line);
-    if (all || plugins.any(call)) {
-      if (headed) {
-        call.out().line("");
-        call.out().line("Community plugin commands:");
-        call.out().line("");
-      }
-      Columns.of(plugins.help(call, all).stream().sorted().toList(), false)
-          .forEach(call.out()::line);
+    return all || plugins.any() ? community(headed) : 0;
+  }
+
+  private int community(boolean headed) {
+    if (headed) {
+      call.out().line("");
+      call.out().line("Community plugin commands:");
+      call.out().line("");
     }
+    PluginCommands.Help help = plugins.help(call, all);
+    Columns.of(help.lines().stream().sorted().toList(), false).forEach(call.out()::line);
+    return help.status();
   }
 
   private boolean hasTerminal() {

@@ -1,0 +1,44 @@
+package dev.slipway.cli;
+
+import dev.slipway.core.store.Roots;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What the daemon is told by its environment. Defaults are those of a system installation.
+ *
+ * @param environment the daemon's own environment
+ * @param launcher the program {@code dokku}, {@code SLIPWAY_LAUNCHER}
+ * @param sshAddress the address that the SSH door listens on, {@code SLIPWAY_SSH_ADDRESS}; empty
+ *     for all
+ * @param sshPort {@code SLIPWAY_SSH_PORT}; 0 takes any free one
+ */
+public record DaemonSettings(
+    Map<String, String> environment, Roots roots, Path launcher, String sshAddress, int sshPort) {
+  private static final int DEFAULT_SSH_PORT = 2222;
+
+  public DaemonSettings {
+    environment = Map.copyOf(environment);
+  }
+
+  /**
+   * @throws IllegalArgumentException if a setting is not what it should be
+   */
+  public static DaemonSettings from(Map<String, String> environment) {
+    String home = System.getProperty("slipway.home", "/usr/lib/slipway");
+    return new DaemonSettings(
+        environment,
+        Roots.from(environment),
+        Path.of(environment.getOrDefault("SLIPWAY_LAUNCHER", home + "/bin/dokku")),
+        environment.getOrDefault("SLIPWAY_SSH_ADDRESS", ""),
+        port(environment.getOrDefault("SLIPWAY_SSH_PORT", Integer.toString(DEFAULT_SSH_PORT))));
+  }
+
+  private static int port(String text) {
+    int port = Integer.parseInt(text);
+    if (port < 0 || port > 65535) {
+      throw new IllegalArgumentException("SLIPWAY_SSH_PORT is outside 0 to 65535: " + text);
+    }
+    return port;
+  }
+}

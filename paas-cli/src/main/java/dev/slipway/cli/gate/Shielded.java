@@ -1,0 +1,41 @@
+package dev.slipway.cli.gate;
+
+import dev.slipway.core.output.Output;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * Runs work that goes on to its end whatever its caller does: a deploy is not stopped half-way
+ * because a connection went away or somebody pressed Ctrl-C.
+ */
+final class Shielded {
+  private Shielded() {}
+
+  static int run(Output out, Callable<Integer> work) throws Exception {
+    CompletableFuture<Integer> result = new CompletableFuture<>();
+    Thread.ofVirtual()
+        .name("command")
+        .start(
+            () -> {
+              try {
+                result.complete(work.call());
+              } catch (Exception | StackOverflowError | AssertionError e) {
+                result.completeExceptionally(e);
+              }
+            });
+    return await(out, result);
+  }
+
+  private static int await(Output out, CompletableFuture<Integer> result) throws Exception {
+    while (true) {
+      try {
+        return result.get();
+      } catch (InterruptedException e) {
+        out.errorLine("The command goes on at the server.");
+      } catch (ExecutionException e) {
+        throw e.getCause() instanceof Exception cause ? cause : e;
+      }
+    }
+  }
+}
