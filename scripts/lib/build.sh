@@ -3,6 +3,9 @@
 
 DIST=$REPOSITORY/paas-cli/target/dist
 
+# The JVM takes the encoding of file names, arguments and environment from here; a bare machine has none set.
+export LC_ALL=C.UTF-8
+
 ensure_build_tools() {
   need mvn=maven gcc=gcc make=make git=git ssh=openssh-client curl=curl ps=procps sudo=sudo
   if ! echo '#include <stdio.h>' | gcc -fsyntax-only -xc - 2>/dev/null; then

@@ -160,6 +160,7 @@ Wants=network-online.target docker.service nginx.service
 [Service]
 User=$SYSTEM_USER
 Group=$SYSTEM_USER
+Environment=LC_ALL=C.UTF-8
 EnvironmentFile=-$SETTINGS
 WorkingDirectory=$SYSTEM_ROOT
 RuntimeDirectory=slipway
@@ -189,7 +190,7 @@ set -a
 set +a
 install -d -m 755 -o $SYSTEM_USER -g $SYSTEM_USER $SYSTEM_RUN
 cd $SYSTEM_ROOT
-export HOME=$SYSTEM_ROOT USER=$SYSTEM_USER LOGNAME=$SYSTEM_USER
+export LC_ALL=C.UTF-8 HOME=$SYSTEM_ROOT USER=$SYSTEM_USER LOGNAME=$SYSTEM_USER
 exec setpriv --reuid=$SYSTEM_USER --regid=$SYSTEM_USER --init-groups \\
   --inh-caps=+net_bind_service --ambient-caps=+net_bind_service \\
   $PROGRAMS/bin/slipway-jvm daemon
