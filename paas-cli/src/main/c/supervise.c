@@ -27,10 +27,10 @@ struct supervision {
   long long deadline; /* of a group that was told to end; 0: the readers are there */
 };
 
-/* A group of its own, so that all of it can be ended; gone with us if we are killed. */
+/* A group of its own, so that all of it can be ended; killed with us if we are killed. */
 static int lead_group(void *context) {
   (void)context;
-  return setpgid(0, 0) == 0 ? prctl(PR_SET_PDEATHSIG, SIGTERM) : -1;
+  return setpgid(0, 0) == 0 ? prctl(PR_SET_PDEATHSIG, SIGKILL) : -1;
 }
 
 static void pass_on(const struct supervision *s, int number) {

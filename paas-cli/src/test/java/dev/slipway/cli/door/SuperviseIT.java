@@ -85,7 +85,7 @@ class SuperviseIT {
 
   @Test
   void theProgramEndsWhenTheSupervisorIsKilled() throws Exception {
-    try (Launched supervisor = supervised("echo $$; exec sleep 1000")) {
+    try (Launched supervisor = supervised("trap '' TERM; echo $$; exec sleep 1000")) {
       long program = Long.parseLong(line(supervisor));
       supervisor.process().destroyForcibly();
 
