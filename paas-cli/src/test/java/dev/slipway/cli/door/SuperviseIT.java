@@ -58,7 +58,7 @@ class SuperviseIT {
     // A stand-in for the daemon: starts the supervisor with pipes, tells pids, then waits.
     String daemon =
         "coproc \"$0\" --slipway-supervise -- /bin/bash -c 'sleep 1000 & echo $! $$; wait'; "
-            + "read -r inner outer <&${COPROC[0]}; echo $inner $outer $COPROC_PID; sleep 1000 & wait";
+            + "read -r inner outer <&${COPROC[0]}; echo $inner $outer $COPROC_PID; read -r never";
     try (Launched reader =
         Launched.start(Launched.builder(List.of("bash", "-c", daemon, Launched.PROGRAM)))) {
       String[] pids = line(reader).split(" ");
