@@ -1,0 +1,17 @@
+"""A worker whose queue lies in a file of its own container, so that jobs made by the web process never reach it."""
+
+import os
+import pathlib
+import signal
+import time
+
+QUEUE = pathlib.Path("/tmp/queue")
+signal.signal(signal.SIGTERM, lambda signum, frame: os._exit(0))
+print(f"[info] Worker {os.getpid()} started", flush=True)
+done = 0
+while True:
+    jobs = QUEUE.read_text().count("\n") if QUEUE.exists() else 0
+    while done < jobs:
+        done += 1
+        print(f'[info] Performing job "{done}"', flush=True)
+    time.sleep(0.5)
