@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -151,6 +152,17 @@ public final class DurableFiles {
       for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(each);
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException("removing " + folder, e);
+    }
+  }
+
+  /** Removes the folder if it is there and holds nothing. */
+  public void deleteIfEmpty(Path folder) {
+    try {
+      Files.deleteIfExists(folder);
+    } catch (DirectoryNotEmptyException stays) {
+      return;
     } catch (IOException e) {
       throw new UncheckedIOException("removing " + folder, e);
     }

@@ -1,0 +1,127 @@
+package dev.slipway.core.builder;
+
+import dev.slipway.core.engine.Engine;
+import dev.slipway.core.engine.Image;
+import dev.slipway.core.engine.Labels;
+import dev.slipway.core.error.UserError;
+import dev.slipway.core.model.AppName;
+import dev.slipway.core.store.DurableFiles;
+import dev.slipway.core.store.InstallationId;
+import dev.slipway.core.store.Roots;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The images named {@code dokku/APP:latest}: whose they are, and putting the former one back. Spec:
+ * 03 sections 10.1 and 13.
+ */
+public final class AppImages {
+  private static final String TAG = "latest";
+
+  private final Engine engine;
+  private final Roots roots;
+  private final DurableFiles files;
+  private final InstallationId installation;
+
+  public AppImages(Engine engine, Roots roots, DurableFiles files, InstallationId installation) {
+    this.engine = engine;
+    this.roots = roots;
+    this.files = files;
+    this.installation = installation;
+  }
+
+  public static String repository(AppName app) {
+    return "dokku/" + app;
+  }
+
+  public static String name(AppName app) {
+    return repository(app) + ":" + TAG;
+  }
+
+  /**
+   * The image under the app's name.
+   *
+   * @throws UserError naming its owner, if it was not made for this app by this installation or by
+   *     the reference
+   */
+  public Optional<Image> current(AppName app) {
+    Optional<Image> image = engine.image(name(app));
+    image.ifPresent(found -> requireOurs(app, found));
+    return image;
+  }
+
+  private void requireOurs(AppName app, Image image) {
+    String owner = image.labels().getOrDefault(Labels.INSTALLATION, "");
+    boolean forApp = app.value().equals(image.labels().get(Labels.APP));
+    if (forApp && (owner.isEmpty() || owner.equals(installation.value()))) {
+      return;
+    }
+    String whose =
+        owner.isEmpty()
+            ? "was not made for this app (its labels: " + image.labels() + ")"
+            : "belongs to the installation " + owner + ", this one is " + installation;
+    throw new UserError(
+        "The image "
+            + name(app)
+            + " "
+            + whose
+            + ". It is left alone; remove or retag it to deploy here");
+  }
+
+  /** The image of the last release: what the name says, else the newest that is labelled so. */
+  public Optional<Image> lastRelease(AppName app) {
+    return current(app)
+        .filter(image -> "release".equals(image.labels().get(Labels.IMAGE_STAGE)))
+        .or(() -> labelled(app).stream().findFirst());
+  }
+
+  private List<Image> labelled(AppName app) {
+    return engine.images(
+        List.of(Labels.with(Labels.APP, app.value()), Labels.with(Labels.IMAGE_STAGE, "release")),
+        false);
+  }
+
+  /** Gives the app's name back to a former image, or to none. */
+  public void restore(AppName app, Optional<String> former) {
+    Optional<Image> now = current(app);
+    if (former.isPresent()) {
+      if (now.filter(image -> image.id().equals(former.get())).isEmpty()
+          && engine.image(former.get()).isPresent()) {
+        engine.tag(former.get(), repository(app), TAG);
+      }
+    } else if (now.isPresent()) {
+      engine.removeImage(name(app));
+    }
+  }
+
+  /** Whether a container that the app's state files name runs from the image under its name. */
+  public boolean serves(AppName app) {
+    Optional<Image> now = current(app);
+    return now.isPresent()
+        && containers(app).stream()
+            .flatMap(id -> engine.container(id).stream())
+            .anyMatch(container -> container.imageId().equals(now.get().id()));
+  }
+
+  private List<String> containers(AppName app) {
+    Path folder = roots.app(app);
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries
+          .filter(each -> String.valueOf(each.getFileName()).startsWith("CONTAINER."))
+          .flatMap(each -> files.read(each).stream())
+          .map(String::strip)
+          .filter(id -> !id.isEmpty())
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading " + folder, e);
+    }
+  }
+}

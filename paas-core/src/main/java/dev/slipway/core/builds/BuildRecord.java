@@ -1,0 +1,61 @@
+package dev.slipway.core.builds;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * One build or deploy on record. Spec: 03 section 3.1.
+ *
+ * @param kind {@code build} or {@code deploy}, by the source
+ * @param pid of the process that runs it
+ * @param finishedAt absent while it runs
+ * @param status {@code running}, {@code succeeded}, {@code failed} or {@code canceled}
+ * @param source what started it, {@code git-hook} for a push
+ * @param exitCode absent while it runs; -1 if it was cut off
+ */
+public record BuildRecord(
+    String id,
+    String app,
+    String kind,
+    long pid,
+    Instant startedAt,
+    Optional<Instant> finishedAt,
+    String status,
+    String source,
+    OptionalInt exitCode) {
+  static final String RUNNING = "running";
+
+  private static final Set<String> BUILDING =
+      Set.of(
+          "git-hook",
+          "ps:rebuild",
+          "git:sync",
+          "git:from-archive",
+          "git:from-image",
+          "git:load-image");
+
+  static BuildRecord running(String id, String app, long pid, String source, Instant now) {
+    String kind = BUILDING.contains(source) ? "build" : "deploy";
+    return new BuildRecord(
+        id, app, kind, pid, now, Optional.empty(), RUNNING, source, OptionalInt.empty());
+  }
+
+  BuildRecord ended(int exit, Instant now) {
+    return new BuildRecord(
+        id,
+        app,
+        kind,
+        pid,
+        startedAt,
+        Optional.of(now),
+        exit == 0 ? "succeeded" : "failed",
+        source,
+        OptionalInt.of(exit));
+  }
+
+  public boolean isRunning() {
+    return status.equals(RUNNING);
+  }
+}

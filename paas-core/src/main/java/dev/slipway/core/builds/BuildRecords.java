@@ -1,0 +1,151 @@
+package dev.slipway.core.builds;
+
+import dev.slipway.core.model.AppName;
+import dev.slipway.core.model.Scope;
+import dev.slipway.core.store.DurableFiles;
+import dev.slipway.core.store.PropertyStore;
+import dev.slipway.core.store.Roots;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * Build records on disk, {@code LIB/data/builds/APP/ID.json} beside {@code ID.log}. A record that
+ * says it runs is believed only while its process lives; one of this process, only while this
+ * object knows of it. Safe for use by many threads.
+ */
+public final class BuildRecords {
+  static final String PLUGIN = "builds";
+  private static final int CUT_OFF = -1;
+  private static final int DEFAULT_RETENTION = 20;
+
+  private final Roots roots;
+  private final DurableFiles files;
+  private final PropertyStore properties;
+  private final Clock clock;
+  private final Set<String> live = ConcurrentHashMap.newKeySet();
+
+  public BuildRecords(Roots roots, DurableFiles files, PropertyStore properties, Clock clock) {
+    this.roots = roots;
+    this.files = files;
+    this.properties = properties;
+    this.clock = clock;
+  }
+
+  String nextId() {
+    return BuildId.next(clock.instant());
+  }
+
+  void start(AppName app, String id, long pid, String source) {
+    live.add(id);
+    write(app, BuildRecord.running(id, app.value(), pid, source, clock.instant()));
+  }
+
+  /** Ends a record that still runs, then removes what is beyond the retention. */
+  void end(AppName app, String id, int exit) {
+    live.remove(id);
+    find(app, id)
+        .filter(BuildRecord::isRunning)
+        .ifPresent(record -> write(app, record.ended(exit, clock.instant())));
+    prune(app);
+  }
+
+  /** Marks a build that a former daemon left as failed. */
+  public void cutOff(AppName app, String id) {
+    end(app, id, CUT_OFF);
+  }
+
+  /** Marks a build that a former daemon left, and that was finished since, as succeeded. */
+  public void finished(AppName app, String id) {
+    end(app, id, 0);
+  }
+
+  public Optional<BuildRecord> find(AppName app, String id) {
+    return files.read(file(app, id, ".json")).flatMap(BuildJson::read);
+  }
+
+  /** All records of an app, newest first. */
+  public List<BuildRecord> of(AppName app) {
+    Path folder = roots.data(PLUGIN, app);
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries
+          .filter(each -> each.toString().endsWith(".json"))
+          .flatMap(each -> files.read(each).flatMap(BuildJson::read).stream())
+          .sorted(Comparator.comparing(BuildRecord::id).reversed())
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading " + folder, e);
+    }
+  }
+
+  /** What people are told: {@code abandoned} if it says it runs and does not. */
+  public String status(BuildRecord record) {
+    return record.isRunning() && !isAlive(record) ? "abandoned" : record.status();
+  }
+
+  private boolean isAlive(BuildRecord record) {
+    return record.pid() == ProcessHandle.current().pid()
+        ? live.contains(record.id())
+        : ProcessHandle.of(record.pid()).map(ProcessHandle::isAlive).orElse(false);
+  }
+
+  Path log(AppName app, String id) {
+    return file(app, id, ".log");
+  }
+
+  /** Settles records whose process died, and removes the oldest beyond the retention. */
+  public void prune(AppName app) {
+    List<BuildRecord> all = of(app);
+    for (BuildRecord record : all) {
+      if (record.isRunning() && !isAlive(record)) {
+        write(app, record.ended(CUT_OFF, clock.instant()));
+      }
+    }
+    of(app).stream()
+        .filter(record -> !record.isRunning())
+        .skip(retention(app))
+        .forEach(record -> delete(app, record.id()));
+  }
+
+  /** How many ended records are kept: the app's number, else the global one, else 20. */
+  int retention(AppName app) {
+    return Stream.of(Scope.of(app), Scope.GLOBAL)
+        .flatMap(scope -> properties.get(PLUGIN, scope, "retention").stream())
+        .filter(text -> text.matches("[1-9][0-9]{0,8}"))
+        .mapToInt(Integer::parseInt)
+        .findFirst()
+        .orElse(DEFAULT_RETENTION);
+  }
+
+  private void delete(AppName app, String id) {
+    files.delete(file(app, id, ".json"));
+    files.delete(file(app, id, ".log"));
+  }
+
+  void destroy(AppName app) {
+    files.deleteTree(roots.data(PLUGIN, app));
+    properties.destroy(PLUGIN, app);
+  }
+
+  private void write(AppName app, BuildRecord record) {
+    files.write(file(app, record.id(), ".json"), BuildJson.write(record), DurableFiles.READABLE);
+  }
+
+  private Path file(AppName app, String id, String suffix) {
+    if (!BuildId.isOne(id)) {
+      throw new dev.slipway.core.error.UserError("Invalid build id: " + id);
+    }
+    return roots.data(PLUGIN, app).resolve(id + suffix);
+  }
+}

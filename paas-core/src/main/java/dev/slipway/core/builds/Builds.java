@@ -1,0 +1,158 @@
+package dev.slipway.core.builds;
+
+import static dev.slipway.core.triggers.CoreTriggers.BUILDS_GENERATE_ID;
+import static dev.slipway.core.triggers.CoreTriggers.BUILDS_RECORD_FINALIZE;
+import static dev.slipway.core.triggers.CoreTriggers.BUILDS_RECORD_START;
+import static dev.slipway.core.triggers.CoreTriggers.POST_DELETE;
+
+import dev.slipway.core.call.Call;
+import dev.slipway.core.call.Call.PipedPrograms;
+import dev.slipway.core.error.ToolFailure;
+import dev.slipway.core.error.UserError;
+import dev.slipway.core.model.AppName;
+import dev.slipway.core.store.DurableFiles;
+import dev.slipway.core.store.Roots;
+import dev.slipway.core.triggers.Handlers;
+import dev.slipway.core.triggers.TriggerFailed;
+import dev.slipway.core.triggers.Triggers;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Runs work with its output captured: standard output and standard error go, merged, to the
+ * caller's standard output and to the log of a build record. Capture is not nested. Spec: 03
+ * sections 1.5 and 3.2.
+ */
+public final class Builds {
+  /** Names the build in the environment of a captured call. */
+  public static final String ID = "DOKKU_BUILD_ID";
+
+  private static final String ACTIVE = "DOKKU_REDIRECT_OUTPUT";
+
+  private final BuildRecords records;
+  private final Roots roots;
+  private final DurableFiles files;
+  private final Triggers triggers;
+  private final PipedPrograms programs;
+
+  public Builds(
+      BuildRecords records,
+      Roots roots,
+      DurableFiles files,
+      Triggers triggers,
+      PipedPrograms programs) {
+    this.records = records;
+    this.roots = roots;
+    this.files = files;
+    this.triggers = triggers;
+    this.programs = programs;
+  }
+
+  public void register(Handlers handlers) {
+    String plugin = BuildRecords.PLUGIN;
+    handlers
+        .on(plugin, BUILDS_GENERATE_ID, at -> at.out().line(records.nextId()))
+        .on(
+            plugin,
+            BUILDS_RECORD_START,
+            at -> records.start(at.app(0), at.argument(1), number(at.argument(2)), at.argument(3)))
+        .on(
+            plugin,
+            BUILDS_RECORD_FINALIZE,
+            at -> records.end(at.app(0), at.argument(1), (int) number(at.argument(2))))
+        .on(plugin, POST_DELETE, at -> records.destroy(at.app(0)));
+  }
+
+  /** Whether this call's output is captured already. */
+  public static boolean isCaptured(Call call) {
+    return call.variable(ACTIVE).filter("true"::equals).isPresent();
+  }
+
+  /**
+   * Does the work with a captured call, or with the call itself if it is captured already. What the
+   * work fails with has been shown, and is in the log, when this throws.
+   *
+   * @param source what the record names as the reason, {@code git-hook} for a push
+   * @throws UserError without text, with the exit code
+   */
+  public void captured(Call call, AppName app, String source, Consumer<Call> work) {
+    if (isCaptured(call)) {
+      work.accept(call);
+      return;
+    }
+    String id = triggers.ask(call, BUILDS_GENERATE_ID).lines().findFirst().orElse("");
+    Path log = records.log(app, id);
+    files.createDirectories(roots.data(BuildRecords.PLUGIN, app));
+    triggers.ask(call, BUILDS_RECORD_START, app, id, ProcessHandle.current().pid(), source);
+    int exit = 1;
+    try (OutputStream logged = open(log)) {
+      exit = run(environment(tee(call, logged), id, source, log), work);
+    } catch (IOException e) {
+      throw new UncheckedIOException("closing " + log, e);
+    } finally {
+      finalized(call, app, id, exit);
+    }
+    if (exit != 0) {
+      throw UserError.silent(exit);
+    }
+  }
+
+  /** Ends the record of a build unless it has ended. */
+  public void finalized(Call call, AppName app, String id, int exit) {
+    if (records.find(app, id).filter(BuildRecord::isRunning).isPresent()) {
+      triggers.ask(call, BUILDS_RECORD_FINALIZE, app, id, exit);
+    }
+  }
+
+  private Call tee(Call call, OutputStream log) {
+    Tee tee = new Tee(call.streams().out(), log);
+    return call.piped(InputStream.nullInputStream(), tee, tee, programs);
+  }
+
+  private static Call environment(Call call, String id, String source, Path log) {
+    Map<String, String> variables = new HashMap<>();
+    variables.put(ID, id);
+    variables.put("DOKKU_BUILD_SOURCE", source);
+    variables.put("DOKKU_BUILD_LOG_FILE", log.toString());
+    variables.put(ACTIVE, "true");
+    return call.with(variables);
+  }
+
+  private static int run(Call call, Consumer<Call> work) {
+    try {
+      work.accept(call);
+      return 0;
+    } catch (UserError e) {
+      e.text().lines().forEach(e.prefixed() ? call.out()::warn : call.out()::errorLine);
+      return e.exitCode();
+    } catch (TriggerFailed e) {
+      return e.status();
+    } catch (ToolFailure e) {
+      String.valueOf(e.getMessage()).lines().forEach(call.out()::warn);
+      return 1;
+    }
+  }
+
+  private static OutputStream open(Path log) {
+    try {
+      return Files.newOutputStream(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing " + log, e);
+    }
+  }
+
+  private static long number(String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new UserError("Invalid number: " + text);
+    }
+  }
+}

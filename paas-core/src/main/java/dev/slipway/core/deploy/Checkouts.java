@@ -1,0 +1,70 @@
+package dev.slipway.core.deploy;
+
+import dev.slipway.core.call.Call;
+import dev.slipway.core.model.AppName;
+import dev.slipway.core.store.DurableFiles;
+import dev.slipway.core.store.Roots;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where the source of a build comes from and goes to. */
+public final class Checkouts {
+  private final Roots roots;
+  private final DurableFiles files;
+  private final Revisions revisions;
+  private final Pins pins;
+  private final Path temporary;
+
+  /**
+   * @param temporary where source is unpacked, usually {@code /tmp}
+   */
+  public Checkouts(
+      Roots roots, DurableFiles files, Revisions revisions, Pins pins, Path temporary) {
+    this.roots = roots;
+    this.files = files;
+    this.revisions = revisions;
+    this.pins = pins;
+    this.temporary = temporary;
+  }
+
+  WorkDirectory workDirectory(Call call) {
+    return WorkDirectory.named(temporary, call.pid(), files);
+  }
+
+  void checkOut(Call call, AppName app, String revision, Path directory) {
+    revisions.checkOut(roots.app(app), revision, directory, GitObjects.of(call));
+  }
+
+  /** Keeps the pushed objects until the deploy is undone or the push has ended. */
+  Pinned pin(Call call, AppName app, String build, String commit, Source source) {
+    Optional<String> quarantine = call.variable(GitObjects.QUARANTINE);
+    quarantine.ifPresent(path -> pins.pin(app, build, Path.of(path)));
+    String push = call.variable(GitObjects.PUSH).orElse("");
+    return new Pinned(
+        pins, new Pins.Deployed(app, build, push, source.pushedRef().orElseThrow(), commit));
+  }
+
+  /** The pin of a deploy under way; closing drops it unless the deploy succeeded. */
+  static final class Pinned implements AutoCloseable {
+    private final Pins pins;
+    private final Pins.Deployed what;
+    private boolean stays;
+
+    private Pinned(Pins pins, Pins.Deployed what) {
+      this.pins = pins;
+      this.what = what;
+    }
+
+    void succeeded() {
+      pins.deployed(what);
+      stays = true;
+    }
+
+    @Override
+    public void close() {
+      if (!stays) {
+        pins.drop(what.app(), what.build());
+      }
+    }
+  }
+}

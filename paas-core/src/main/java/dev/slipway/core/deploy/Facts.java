@@ -1,0 +1,30 @@
+package dev.slipway.core.deploy;
+
+/** The keys under which a deploy's journal entry holds what recovery needs. */
+public final class Facts {
+  /** The id of the build. */
+  public static final String BUILD = "build";
+
+  /** The {@code DOKKU_PID} of the deploy, which names what it staged. */
+  public static final String PID = "pid";
+
+  /** The ref that the push moves; absent for rebuilds. */
+  public static final String REF = "ref";
+
+  /** The commit that is built. */
+  public static final String COMMIT = "commit";
+
+  /** Where the source is unpacked. */
+  public static final String DIRECTORY = "directory";
+
+  /** Git's quarantine of the push. */
+  public static final String QUARANTINE = "quarantine";
+
+  /** The id of the image that the app's name had before; empty if it had none. */
+  public static final String FORMER_IMAGE = "former-image";
+
+  /** The id of the image that was built. */
+  public static final String IMAGE = "image";
+
+  private Facts() {}
+}

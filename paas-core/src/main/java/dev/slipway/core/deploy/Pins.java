@@ -1,0 +1,138 @@
+package dev.slipway.core.deploy;
+
+import dev.slipway.core.model.AppName;
+import dev.slipway.core.store.DurableFiles;
+import dev.slipway.core.store.Roots;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The objects of pushed commits, kept while git still has them in quarantine, so that the next
+ * start can move the ref to a commit that serves already although the push was cut off. They are
+ * hard links beside the repository's objects, not among them: no client can fetch them by their
+ * name, and nothing of a push that fails stays.
+ *
+ * <pre>
+ * ROOT/APP/.slipway/pins/BUILD/objects/...  what git had in quarantine
+ * ROOT/APP/.slipway/pins/BUILD/deployed     the push and the ref, once the deploy has succeeded
+ * </pre>
+ */
+public final class Pins {
+  private static final String DEPLOYED = "deployed";
+
+  /** Git's mark that a pack of a push under way must stay; it would never go again. */
+  private static final String KEEP = ".keep";
+
+  private final Roots roots;
+  private final DurableFiles files;
+
+  public Pins(Roots roots, DurableFiles files) {
+    this.roots = roots;
+    this.files = files;
+  }
+
+  /** A deploy that succeeded in a push that has not ended yet. */
+  public record Deployed(AppName app, String build, String push, String ref, String commit) {}
+
+  /** Links all that is in quarantine; where a push brought no objects the pin is empty. */
+  public void pin(AppName app, String build, Path quarantine) {
+    Path pin = objects(app, build);
+    files.createDirectories(pin);
+    link(quarantine, pin);
+  }
+
+  /** Notes that the pinned commit serves, and that this push is going to move this ref to it. */
+  public void deployed(Deployed what) {
+    files.write(
+        folder(what.app(), what.build()).resolve(DEPLOYED),
+        String.join("\n", what.push(), what.ref(), what.commit()) + "\n",
+        DurableFiles.READABLE);
+  }
+
+  /** The pins of successful deploys whose push has not ended. */
+  public List<Deployed> deployed(AppName app) {
+    Path all = folder(app, "").normalize();
+    if (!Files.isDirectory(all)) {
+      return List.of();
+    }
+    try (Stream<Path> pins = Files.list(all)) {
+      return pins.flatMap(pin -> read(app, pin)).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading " + all, e);
+    }
+  }
+
+  private Stream<Deployed> read(AppName app, Path pin) {
+    List<String> lines = files.lines(pin.resolve(DEPLOYED));
+    return lines.size() == 3
+        ? Stream.of(
+            new Deployed(
+                app, String.valueOf(pin.getFileName()), lines.get(0), lines.get(1), lines.get(2)))
+        : Stream.empty();
+  }
+
+  /** Links the pinned objects into the repository. */
+  public void adopt(AppName app, String build) {
+    Path pin = objects(app, build);
+    if (Files.isDirectory(pin)) {
+      link(pin, roots.app(app).resolve("objects"));
+    }
+  }
+
+  /** Removes the pin; it is fine if there is none. */
+  public void drop(AppName app, String build) {
+    files.deleteTree(folder(app, build));
+    files.deleteIfEmpty(folder(app, "").normalize());
+  }
+
+  private Path folder(AppName app, String build) {
+    return roots.app(app).resolve(".slipway").resolve("pins").resolve(build);
+  }
+
+  private Path objects(AppName app, String build) {
+    return folder(app, build).resolve("objects");
+  }
+
+  private static void link(Path from, Path to) {
+    try {
+      Files.walkFileTree(
+          from,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
+                throws IOException {
+              Files.createDirectories(to.resolve(from.relativize(folder)));
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
+              if (!file.toString().endsWith(KEEP)) {
+                linkOne(file, to.resolve(from.relativize(file)));
+              }
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException("linking the objects of " + from, e);
+    }
+  }
+
+  private static void linkOne(Path file, Path target) throws IOException {
+    try {
+      Files.createLink(target, file);
+    } catch (FileAlreadyExistsException same) {
+      // git names objects and packs by their content
+      return;
+    }
+  }
+}

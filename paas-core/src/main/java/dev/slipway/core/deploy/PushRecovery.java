@@ -1,0 +1,120 @@
+package dev.slipway.core.deploy;
+
+import dev.slipway.core.builder.AppImages;
+import dev.slipway.core.builds.BuildRecords;
+import dev.slipway.core.journal.Journal.Unfinished;
+import dev.slipway.core.journal.Recoverer;
+import dev.slipway.core.journal.Step;
+import dev.slipway.core.model.AppName;
+import dev.slipway.core.store.DurableFiles;
+import dev.slipway.core.store.Roots;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The front half of a deploy that was cut off. Undone, it leaves neither objects nor files and the
+ * app's former image; finished, the ref is at the commit that serves.
+ */
+public final class PushRecovery implements Recoverer {
+  private static final Logger log = LoggerFactory.getLogger(PushRecovery.class);
+
+  private final Roots roots;
+  private final DurableFiles files;
+  private final Pins pins;
+  private final Revisions revisions;
+  private final DeployLeases leases;
+  private final BuildRecords records;
+  private final AppImages images;
+
+  public PushRecovery(
+      Roots roots,
+      DurableFiles files,
+      Pins pins,
+      Revisions revisions,
+      DeployLeases leases,
+      BuildRecords records,
+      AppImages images) {
+    this.roots = roots;
+    this.files = files;
+    this.pins = pins;
+    this.revisions = revisions;
+    this.leases = leases;
+    this.records = records;
+    this.images = images;
+  }
+
+  @Override
+  public void undo(Unfinished entry) {
+    AppName app = entry.app();
+    Optional<String> former = fact(entry, Facts.FORMER_IMAGE, true);
+    if (entry.step().compareTo(Step.EXTRACTED) >= 0 && former.isPresent()) {
+      images.restore(app, former.filter(id -> !id.isEmpty()));
+    }
+    Optional<String> build = fact(entry, Facts.BUILD, false);
+    build.ifPresent(id -> pins.drop(app, id));
+    removeFiles(entry);
+    build.ifPresent(
+        id -> {
+          leases.forget(app, id);
+          records.find(app, id).ifPresent(record -> records.cutOff(app, id));
+        });
+  }
+
+  @Override
+  public void finish(Unfinished entry) {
+    AppName app = entry.app();
+    Optional<String> build = fact(entry, Facts.BUILD, false);
+    Optional<String> ref = fact(entry, Facts.REF, false);
+    Optional<String> commit = fact(entry, Facts.COMMIT, false);
+    if (build.isPresent() && ref.isPresent() && commit.isPresent()) {
+      move(new Pins.Deployed(app, build.get(), "", ref.get(), commit.get()));
+    }
+    removeFiles(entry);
+    build.ifPresent(
+        id -> {
+          leases.forget(app, id);
+          records.find(app, id).ifPresent(record -> records.finished(app, id));
+        });
+  }
+
+  /**
+   * Moves the refs of pushes that were cut off after their deploy had ended well. For the start,
+   * before any push is let in.
+   */
+  public void finishPushes(Iterable<AppName> apps) {
+    for (AppName app : apps) {
+      pins.deployed(app).forEach(this::move);
+    }
+  }
+
+  private void move(Pins.Deployed what) {
+    pins.adopt(what.app(), what.build());
+    revisions.moveRef(roots.app(what.app()), what.ref(), what.commit());
+    pins.drop(what.app(), what.build());
+    log.info("push finished app={} ref={} commit={}", what.app(), what.ref(), what.commit());
+  }
+
+  private void removeFiles(Unfinished entry) {
+    fact(entry, Facts.DIRECTORY, false)
+        .map(Path::of)
+        .filter(WorkDirectory::isOne)
+        .ifPresent(files::deleteTree);
+    fact(entry, Facts.QUARANTINE, false)
+        .map(Path::of)
+        .filter(path -> isQuarantine(entry.app(), path))
+        .ifPresent(files::deleteTree);
+  }
+
+  private boolean isQuarantine(AppName app, Path path) {
+    Path objects = roots.app(app).resolve("objects");
+    return objects.equals(path.normalize().getParent())
+        && String.valueOf(path.getFileName()).contains("incoming-");
+  }
+
+  private static Optional<String> fact(Unfinished entry, String key, boolean evenEmpty) {
+    return Optional.ofNullable(entry.facts().get(key))
+        .filter(value -> evenEmpty || !value.isEmpty());
+  }
+}

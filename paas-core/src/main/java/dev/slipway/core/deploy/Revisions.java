@@ -1,0 +1,25 @@
+package dev.slipway.core.deploy;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The git repositories of apps, as a deploy needs them. A failure is a {@link
+ * dev.slipway.core.error.ToolFailure} with git's own words.
+ */
+public interface Revisions {
+  /**
+   * Writes the files of a revision into an empty directory. Attributes that would leave files out
+   * are not honoured; no hook and nothing from the tree is run.
+   *
+   * @param objects the variables by which git finds objects that are not in the repository yet
+   */
+  void checkOut(Path repository, String revision, Path directory, Map<String, String> objects);
+
+  /** The commit that a revision names, 40 or more hexadecimal digits. */
+  Optional<String> commit(Path repository, String revision, Map<String, String> objects);
+
+  /** Moves a ref to a commit whose objects are in the repository. */
+  void moveRef(Path repository, String ref, String commit);
+}

@@ -1,0 +1,128 @@
+package dev.slipway.core.git;
+
+import static dev.slipway.core.triggers.CoreTriggers.APP_EXISTS;
+import static dev.slipway.core.triggers.CoreTriggers.DEPLOY_SOURCE_SET;
+import static dev.slipway.core.triggers.CoreTriggers.RECEIVE_BRANCH;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.slipway.core.builds.Builds;
+import dev.slipway.core.call.Call;
+import dev.slipway.core.error.UserError;
+import dev.slipway.core.model.AppName;
+import dev.slipway.core.store.Roots;
+import dev.slipway.core.triggers.Triggers;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a push does, as asked by the repository's pre-receive hook while git has the pushed objects
+ * in quarantine: a failure here makes git refuse the push. Spec: 03 section 2.3.
+ */
+public final class GitHook {
+  private static final int MOST_REFS = 10_000;
+
+  private final GitPush push;
+  private final GitProperties properties;
+  private final Builds builds;
+  private final Triggers triggers;
+  private final Roots roots;
+
+  public GitHook(
+      GitPush push, GitProperties properties, Builds builds, Triggers triggers, Roots roots) {
+    this.push = push;
+    this.properties = properties;
+    this.builds = builds;
+    this.triggers = triggers;
+    this.roots = roots;
+  }
+
+  /**
+   * Reads {@code OLD NEW REF} lines from the call's input and acts on each.
+   *
+   * @throws UserError if the push is to be refused, or the caller is not the hook
+   */
+  public void run(Call call, AppName app) {
+    requireSystemUser(call);
+    List<RefUpdate> updates = read(call);
+    builds.captured(
+        call,
+        app,
+        "git-hook",
+        captured -> {
+          triggers.fire(captured, APP_EXISTS, app);
+          decide(captured, app, updates);
+        });
+  }
+
+  /** A person's key may not call this: it would deploy what no push has brought. */
+  private void requireSystemUser(Call call) {
+    boolean local = call.identity().keyName().isEmpty();
+    boolean system = call.identity().unixUser().equals(roots.systemUser());
+    if (!local || !(system || call.identity().root())) {
+      throw new UserError("git-hook can only be called by a repository's hook");
+    }
+  }
+
+  private static List<RefUpdate> read(Call call) {
+    List<RefUpdate> updates = new ArrayList<>();
+    try {
+      BufferedReader lines = new BufferedReader(new InputStreamReader(call.streams().in(), UTF_8));
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        RefUpdate.parse(line).ifPresent(updates::add);
+        if (updates.size() > MOST_REFS) {
+          throw new UserError("More than " + MOST_REFS + " refs in one push");
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading the refs of a push", e);
+    }
+    return updates;
+  }
+
+  private void decide(Call call, AppName app, List<RefUpdate> updates) {
+    String branch = properties.deployBranch(app);
+    if (!BranchName.isValid(branch)) {
+      RemoteLines.step(
+          call,
+          "WARNING: Invalid branch name '" + branch + "' specified via deploy-branch setting.");
+      RemoteLines.step(
+          call, "For more details, please see the man page for 'git-check-ref-format.'");
+      return;
+    }
+    for (RefUpdate update : updates) {
+      if (update.isOf(branch)) {
+        deploy(call, app, update);
+      } else if (!update.isDeletion()) {
+        other(call, app, branch, update);
+      }
+    }
+  }
+
+  private void deploy(Call call, AppName app, RefUpdate update) {
+    if (update.isDeletion()) {
+      throw new UserError("The deploy branch cannot be deleted: " + update.shortName());
+    }
+    push.pushed(call, app, update.commit(), update.ref());
+  }
+
+  private void other(Call call, AppName app, String branch, RefUpdate update) {
+    Optional<String> candidate = Optional.of(update.shortName()).filter(BranchName::isValid);
+    if (triggers.isHooked(call, RECEIVE_BRANCH)) {
+      triggers.fire(call, RECEIVE_BRANCH, app, update.commit(), update.ref());
+      triggers.fire(call, DEPLOY_SOURCE_SET, app, "git-push", update.commit());
+    } else if (!properties.hasDeployBranch(app) && candidate.isPresent()) {
+      RemoteLines.step(call, "Set " + update.shortName() + " as deploy-branch");
+      properties.storeDeployBranch(app, update.shortName());
+      push.pushed(call, app, update.commit(), update.ref());
+    } else {
+      RemoteLines.step(call, "WARNING: deploy did not complete, you must push to " + branch + ".");
+      RemoteLines.step(
+          call, "for example, try 'git push <dokku> " + update.shortName() + ":" + branch + "'");
+    }
+  }
+}
