@@ -56,11 +56,10 @@ public final class AppImages {
   }
 
   private void requireOurs(AppName app, Image image) {
-    String owner = image.labels().getOrDefault(Labels.INSTALLATION, "");
-    boolean forApp = app.value().equals(image.labels().get(Labels.APP));
-    if (forApp && (owner.isEmpty() || owner.equals(installation.value()))) {
+    if (isOurs(app, image)) {
       return;
     }
+    String owner = image.labels().getOrDefault(Labels.INSTALLATION, "");
     String whose =
         owner.isEmpty()
             ? "was not made for this app (its labels: " + image.labels() + ")"
@@ -71,6 +70,12 @@ public final class AppImages {
             + " "
             + whose
             + ". It is left alone; remove or retag it to deploy here");
+  }
+
+  private boolean isOurs(AppName app, Image image) {
+    String owner = image.labels().getOrDefault(Labels.INSTALLATION, "");
+    return app.value().equals(image.labels().get(Labels.APP))
+        && (owner.isEmpty() || owner.equals(installation.value()));
   }
 
   /** The image of the last release: what the name says, else the newest that is labelled so. */
@@ -97,6 +102,18 @@ public final class AppImages {
     } else if (now.isPresent()) {
       engine.removeImage(name(app));
     }
+  }
+
+  /** Removes every image that this installation made for an app, as far as nothing uses it. */
+  void removeAll(AppName app) {
+    List<String> labels =
+        List.of(
+            Labels.with(Labels.APP, app.value()),
+            Labels.with(Labels.INSTALLATION, installation.value()));
+    if (engine.image(name(app)).filter(image -> isOurs(app, image)).isPresent()) {
+      engine.removeImage(name(app));
+    }
+    engine.images(labels, false).forEach(image -> engine.removeImage(image.id()));
   }
 
   /** Whether a container that the app's state files name runs from the image under its name. */

@@ -10,6 +10,8 @@ import dev.slipway.core.model.AppName;
 import dev.slipway.core.model.Scope;
 import dev.slipway.core.store.InstallationId;
 import dev.slipway.core.store.PropertyStore;
+import dev.slipway.core.triggers.Handlers;
+import dev.slipway.core.triggers.Trigger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Cleanup {
   private static final Logger log = LoggerFactory.getLogger(Cleanup.class);
+  private static final Trigger AFTER_DESTROY = new Trigger("slipway-cleanup");
   private static final Set<String> ENDED = Set.of("exited", "dead");
 
   private final Engine engine;
@@ -35,12 +38,28 @@ public final class Cleanup {
     this.installation = installation;
   }
 
+  /** Answers the last step of {@code apps:destroy}. */
+  public void register(Handlers handlers, AppImages images) {
+    handlers.on(
+        Builders.PLUGIN,
+        AFTER_DESTROY,
+        at -> {
+          forced(at.call(), Optional.of(at.app(0)));
+          attempt(() -> images.removeAll(at.app(0)));
+        });
+  }
+
   /** For one app, or for all. What the engine refuses to remove stays. */
   public void run(Call call, Optional<AppName> app) {
     if (isSkipped(call, app)) {
       call.out().step("DOKKU_SKIP_CLEANUP set. Skipping dokku cleanup");
       return;
     }
+    forced(call, app);
+  }
+
+  /** The same, whatever the properties say. */
+  void forced(Call call, Optional<AppName> app) {
     call.out().step("Cleaning up...");
     List<String> labels = new ArrayList<>();
     labels.add(Labels.with(Labels.INSTALLATION, installation.value()));

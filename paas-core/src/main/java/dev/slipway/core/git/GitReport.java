@@ -1,0 +1,86 @@
+package dev.slipway.core.git;
+
+import dev.slipway.core.model.AppName;
+import dev.slipway.core.model.Scope;
+import dev.slipway.core.report.Report;
+import dev.slipway.core.report.ReportedFlag;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What {@code git:report} shows. Spec: 03 section 2.7. */
+public final class GitReport {
+  private static final Map<String, String> INHERITED =
+      Map.of(
+          "archive-max-files",
+          "10000",
+          "archive-max-size",
+          "1073741824",
+          GitProperties.DEPLOY_BRANCH,
+          GitProperties.DEFAULT_BRANCH,
+          "keep-git-dir",
+          "false");
+
+  private final GitProperties properties;
+  private final Repositories repositories;
+
+  GitReport(GitProperties properties, Repositories repositories) {
+    this.properties = properties;
+    this.repositories = repositories;
+  }
+
+  public Report report() {
+    return Report.of("git", false, this::flags);
+  }
+
+  /** The scope that the first word of {@code git:set} names. */
+  static Scope scope(String word) {
+    return word.equals("--global") ? Scope.GLOBAL : Scope.of(AppName.parse(word));
+  }
+
+  private List<ReportedFlag> flags(Scope scope) {
+    List<ReportedFlag> flags = new ArrayList<>();
+    INHERITED.forEach(
+        (key, fallback) -> {
+          Scope computed = key.startsWith("archive-") ? Scope.GLOBAL : scope;
+          flags.add(
+              ReportedFlag.of(
+                  "git-computed-" + key,
+                  (call, s) -> properties.computed(computed, key, fallback)));
+          flags.add(
+              ReportedFlag.of("git-global-" + key, (call, s) -> properties.own(Scope.GLOBAL, key)));
+        });
+    scope.app().ifPresent(app -> addOwn(flags, app));
+    return flags;
+  }
+
+  private void addOwn(List<ReportedFlag> flags, AppName app) {
+    Scope own = Scope.of(app);
+    for (String key :
+        List.of(GitProperties.DEPLOY_BRANCH, "keep-git-dir", GitProperties.SOURCE_IMAGE)) {
+      flags.add(ReportedFlag.of("git-" + key, (call, s) -> properties.own(own, key)));
+    }
+    flags.add(
+        ReportedFlag.of(
+            "git-rev-env-var", (call, s) -> properties.revisionVariable(app).orElse("")));
+    flags.add(ReportedFlag.of("git-sha", (call, s) -> repositories.head(app).orElse("")));
+    flags.add(ReportedFlag.of("git-last-updated-at", (call, s) -> updated(app)));
+  }
+
+  private String updated(AppName app) {
+    String branch = properties.deployBranch(app);
+    if (!BranchName.isValid(branch)) {
+      return "";
+    }
+    try {
+      return Long.toString(
+          Files.getLastModifiedTime(repositories.looseRef(app, branch))
+              .toInstant()
+              .getEpochSecond());
+    } catch (IOException none) {
+      return "";
+    }
+  }
+}
