@@ -21,9 +21,11 @@ engine_group() {
   stat -Lc %G "$socket"
 }
 
+made_here() { [[ $(getent passwd "$1" | cut -d: -f5) == "$USER_MARK" ]]; }
+
 # Removes the user only if a script made it, with what it still runs.
 remove_user() {
-  [[ $(getent passwd "$1" | cut -d: -f5) == "$USER_MARK" ]] || return 0
+  made_here "$1" || return 0
   end_processes_of "$1"
   userdel "$1" 2>/dev/null || warn "user $1 could not be removed"
 }
