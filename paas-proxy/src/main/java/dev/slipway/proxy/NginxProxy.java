@@ -1,0 +1,225 @@
+package dev.slipway.proxy;
+
+import static dev.slipway.core.triggers.CoreTriggers.NGINX_APP_TEMPLATE_SOURCE;
+import static dev.slipway.core.triggers.CoreTriggers.NGINX_PRE_RELOAD;
+import static dev.slipway.core.triggers.CoreTriggers.PORTS_CONFIGURE;
+import static dev.slipway.core.triggers.CoreTriggers.PROXY_IS_ENABLED;
+import static dev.slipway.core.triggers.CoreTriggers.PROXY_TYPE;
+import static dev.slipway.core.triggers.CoreTriggers.SCHEDULER_DETECT;
+import static dev.slipway.core.triggers.CoreTriggers.SCHEDULER_IS_DEPLOYED;
+
+import dev.slipway.core.call.Call;
+import dev.slipway.core.model.AppName;
+import dev.slipway.core.model.PortMapping;
+import dev.slipway.core.model.Scope;
+import dev.slipway.core.process.Programs;
+import dev.slipway.core.proxy.Proxy;
+import dev.slipway.core.store.DurableFiles;
+import dev.slipway.core.store.PropertyStore;
+import dev.slipway.core.store.Roots;
+import dev.slipway.core.triggers.Handlers;
+import dev.slipway.core.triggers.Triggers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@link Proxy} by nginx: one file per app, tested alone, put in place whole, tested with all
+ * others, loaded provably, and taken back if refused. Spec: 02 section 6.3.
+ */
+public final class NginxProxy implements Proxy {
+  private static final Duration RELOAD_LIMIT = Duration.ofSeconds(30);
+
+  private final Roots roots;
+  private final DurableFiles files;
+  private final PropertyStore store;
+  private final Triggers triggers;
+  private final NginxProperties properties;
+  private final HttpConfig httpConfig;
+  private final ErrorPages errorPages;
+  private final NginxHost host;
+  private final Nginx nginx;
+  private final SiteFiles sites;
+  private final SiteFacts facts;
+  private final Hsts hsts;
+  private final ProxyQueue queue;
+
+  public NginxProxy(
+      Roots roots,
+      DurableFiles files,
+      PropertyStore store,
+      Triggers triggers,
+      NginxHost host,
+      Programs programs) {
+    this.roots = roots;
+    this.files = files;
+    this.store = store;
+    this.triggers = triggers;
+    this.host = host;
+    this.properties = new NginxProperties(store, host);
+    Generation generation = new Generation(HttpConfig.folder(roots), host.statusPort(), files);
+    this.httpConfig = new HttpConfig(roots, host, generation, files);
+    this.errorPages = new ErrorPages(roots.data("nginx-vhosts").resolve("dokku-errors"), files);
+    this.nginx = new Nginx(host, programs, generation, RELOAD_LIMIT);
+    this.sites = new SiteFiles(roots, files);
+    this.facts =
+        new SiteFacts(roots, files, triggers, properties, errorPages.folder(), nginx::version);
+    this.hsts = new Hsts(roots, files);
+    this.queue = new ProxyQueue(nginx, new LastGood(roots, files), roots.dokkuRoot(), this::closed);
+  }
+
+  /**
+   * Writes what the host's main configuration includes: {@code LIB/data/slipway/nginx/http.conf},
+   * the error pages, the folder of the logs. To be called before nginx or a command runs.
+   */
+  public void prepare() {
+    httpConfig.write();
+    files.createDirectories(HttpConfig.folder(roots).resolve("temp"));
+    errorPages.write();
+    if (host.isPrivate()) {
+      files.createDirectories(host.logRoot());
+    }
+  }
+
+  public void register(Handlers handlers) {
+    new NginxHandlers(this, nginx, properties, store, triggers).register(handlers);
+  }
+
+  public NginxProperties properties() {
+    return properties;
+  }
+
+  public NginxInspection inspection() {
+    return new NginxInspection(triggers, sites, nginx, this::testFile);
+  }
+
+  @Override
+  public void build(Call call, AppName app) {
+    long ticket = sites.ticket();
+    if (!isEnabled(call, app)) {
+      remove(call, app);
+      return;
+    }
+    List<String> listeners = facts.listeners(call, app);
+    triggers.fire(call, PORTS_CONFIGURE, app);
+    boolean secure = facts.secure(call, app);
+    List<PortMapping> mappings = facts.mappings(call, app, secure);
+    if (listeners.isEmpty()) {
+      call.out().unlessQuiet().warn("No web listeners specified for " + app);
+    }
+    boolean live = !listeners.isEmpty() && isDeployed(call, app);
+    if (live || (listeners.isEmpty() && !mappings.isEmpty())) {
+      put(call, facts.site(call, app, mappings, live ? listeners : List.of(), secure), ticket);
+    }
+  }
+
+  private void put(Call call, Site site, long ticket) {
+    AppName app = site.app();
+    if (!triggers.ask(call, NGINX_APP_TEMPLATE_SOURCE, app, "app-config").isEmpty()) {
+      call.out().warn("Templates of plugins are not served yet, using the built-in one");
+    }
+    site.names().stream()
+        .sorted()
+        .distinct()
+        .forEach(name -> call.out().step("Configuring " + name + "...(using built-in template)"));
+    testAlone(site, ticket);
+    call.out().step("Creating " + (site.secure() ? "https" : "http") + " nginx.conf");
+    files.createDirectories(site.folder().resolve("nginx.conf.d"));
+    sites.put(app, ticket, Optional.of(NginxSite.render(site)));
+    try {
+      if (site.isLive()) {
+        hsts.write(call, site);
+      }
+      // plugins edit the file here, so it is tested as they leave it
+      triggers.fire(call, NGINX_PRE_RELOAD, app, "", "");
+    } catch (RuntimeException e) {
+      sites.takeBack(app, ticket);
+      throw e;
+    }
+    call.out().detail("Reloading nginx");
+    load(call, app, ticket);
+  }
+
+  private void load(Call call, AppName app, long ticket) {
+    queue.submit(
+        new Change(call, app, properties.serviceCommand(app), () -> sites.takeBack(app, ticket)));
+    sites.accepted(app, ticket);
+  }
+
+  private void testAlone(Site site, long ticket) {
+    Path file =
+        HttpConfig.folder(roots).resolve("temp").resolve(site.app() + "." + ticket + ".conf");
+    files.write(file, NginxSite.renderAlone(site), DurableFiles.READABLE);
+    try {
+      testFile(file)
+          .ifPresent(
+              refusal -> {
+                throw refusal.failure("nginx refuses the new configuration of " + site.app());
+              });
+    } finally {
+      files.delete(file);
+    }
+  }
+
+  private Optional<Refusal> testFile(Path site) {
+    Path main =
+        HttpConfig.folder(roots).resolve("temp").resolve("main." + sites.ticket() + ".conf");
+    files.write(main, httpConfig.around(site), DurableFiles.READABLE);
+    try {
+      return nginx.test(main);
+    } finally {
+      files.delete(main);
+    }
+  }
+
+  private void remove(Call call, AppName app) {
+    call.out().step("Nginx support is disabled for app (" + app + ")");
+    if (java.nio.file.Files.exists(sites.file(app))) {
+      call.out().step("Deleting nginx.conf");
+      if (isDeployed(call, app)) {
+        call.out().step("Reloading nginx after nginx.conf deletion");
+      }
+      clear(call, app);
+    }
+  }
+
+  @Override
+  public void clear(Call call, AppName app) {
+    long ticket = sites.ticket();
+    sites.put(app, ticket, Optional.empty());
+    load(call, app, ticket);
+  }
+
+  @Override
+  public boolean awaitDrained(Duration limit) {
+    return nginx.awaitDrained(limit);
+  }
+
+  /** Forgets all that is kept beside the app's own folder. */
+  void forget(AppName app) {
+    queue.forget(app);
+  }
+
+  private String closed(Call call, AppName app) {
+    List<PortMapping> mappings = facts.mappings(call, app, false);
+    return NginxSite.renderClosed(facts.site(call, app, mappings, List.of(), false));
+  }
+
+  private boolean isEnabled(Call call, AppName app) {
+    return !triggers.ask(call, PROXY_IS_ENABLED, app).equals("false");
+  }
+
+  boolean serves(Call call, AppName app) {
+    return triggers.ask(call, PROXY_TYPE, app).equals("nginx");
+  }
+
+  /** The mark that a deploy leaves, else what the scheduler says. */
+  private boolean isDeployed(Call call, AppName app) {
+    if (store.get("common", Scope.of(app), "deployed").orElse("").equals("true")) {
+      return true;
+    }
+    String scheduler = triggers.ask(call, SCHEDULER_DETECT, app);
+    return triggers.holds(call, SCHEDULER_IS_DEPLOYED, scheduler, app);
+  }
+}

@@ -1,0 +1,162 @@
+package dev.slipway.proxy;
+
+import dev.slipway.core.error.ToolFailure;
+import dev.slipway.core.model.AppName;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings changes of many apps into the running nginx: whoever comes first tests and reloads for all
+ * that wait. A refused file is put back; a bad file of an app that changed nothing is set aside, so
+ * that it never blocks another. Safe for use by many threads.
+ */
+final class ProxyQueue {
+  private static final Logger log = LoggerFactory.getLogger(ProxyQueue.class);
+  private static final int MAX_ATTEMPTS = 200;
+
+  /** What the file of an app says that must not be served as its own file would have it. */
+  @FunctionalInterface
+  interface Closed {
+    String text(dev.slipway.core.call.Call call, AppName app);
+  }
+
+  private final Nginx nginx;
+  private final LastGood lastGood;
+  private final Path root;
+  private final Closed closed;
+  private final ReentrantLock turn = new ReentrantLock();
+  private final ConcurrentLinkedQueue<Change> waiting = new ConcurrentLinkedQueue<>();
+
+  ProxyQueue(Nginx nginx, LastGood lastGood, Path root, Closed closed) {
+    this.nginx = nginx;
+    this.lastGood = lastGood;
+    this.root = root;
+    this.closed = closed;
+  }
+
+  /**
+   * Returns once the change is proven to serve.
+   *
+   * @throws ToolFailure if nginx refuses it; the file from before is back then
+   */
+  void submit(Change change) {
+    waiting.add(change);
+    turn.lock();
+    try {
+      if (!change.isDone()) {
+        serve(takeAll());
+      }
+    } finally {
+      turn.unlock();
+    }
+    change.result();
+  }
+
+  /** Forgets what is kept about an app. */
+  void forget(AppName app) {
+    turn.lock();
+    try {
+      lastGood.forget(app);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private List<Change> takeAll() {
+    List<Change> all = new ArrayList<>();
+    for (Change next = waiting.poll(); next != null; next = waiting.poll()) {
+      all.add(next);
+    }
+    return all;
+  }
+
+  private void serve(List<Change> batch) {
+    List<Change> open = new ArrayList<>(batch);
+    try {
+      settle(open);
+      if (open.isEmpty()) {
+        return;
+      }
+      if (!nginx.reload(open.getFirst().serviceCommand())) {
+        open.forEach(
+            each ->
+                each.call()
+                    .out()
+                    .warn("nginx does not run; " + each.app() + " is served once it starts"));
+      }
+      lastGood.keepAll();
+      open.forEach(Change::succeed);
+    } catch (RuntimeException e) {
+      open.stream().filter(each -> !each.isDone()).forEach(each -> each.fail(e));
+    }
+  }
+
+  /** Takes out of the batch what nginx refuses, until it accepts the rest. */
+  private void settle(List<Change> open) {
+    Map<AppName, Integer> setAside = new HashMap<>();
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      Optional<Refusal> refusal = nginx.test();
+      if (refusal.isEmpty()) {
+        return;
+      }
+      Optional<AppName> offender = refusal.get().app(root);
+      if (offender.isEmpty()) {
+        open.forEach(each -> each.fail(refusal.get().failure("nginx refuses its configuration")));
+        open.clear();
+        return;
+      }
+      if (!refuse(open, offender.get(), refusal.get())) {
+        setAside(open.getFirst(), offender.get(), refusal.get(), setAside);
+      }
+      if (open.isEmpty()) {
+        return;
+      }
+    }
+    throw new ToolFailure("nginx refuses its configuration whatever is set aside");
+  }
+
+  private static boolean refuse(List<Change> open, AppName offender, Refusal refusal) {
+    List<Change> refused = open.stream().filter(each -> each.app().equals(offender)).toList();
+    refused.forEach(each -> each.refuse(refusal));
+    open.removeAll(refused);
+    return !refused.isEmpty();
+  }
+
+  private void setAside(
+      Change change, AppName offender, Refusal refusal, Map<AppName, Integer> attempts) {
+    int attempt = attempts.merge(offender, 1, Integer::sum);
+    Path site = root.resolve(offender.value()).resolve("nginx.conf");
+    Path file = refusal.file(root).orElse(site);
+    if (attempt == 1 && lastGood.restore(offender, file)) {
+      tell(change, offender, refusal, "its last good file is back");
+    } else if (attempt <= 2) {
+      lastGood.replace(offender, site, closed.text(change.call(), offender));
+      tell(change, offender, refusal, "it answers 503 until it is mended");
+    } else {
+      lastGood.replace(offender, site, "");
+      tell(change, offender, refusal, "it is not served until it is mended");
+    }
+  }
+
+  private static void tell(Change change, AppName offender, Refusal refusal, String outcome) {
+    change
+        .call()
+        .out()
+        .warn(
+            "nginx refuses the configuration of "
+                + offender
+                + ", "
+                + outcome
+                + ": "
+                + refusal.reason());
+    log.warn("set aside app={} outcome={} reason={}", offender, outcome, refusal.reason());
+  }
+}
