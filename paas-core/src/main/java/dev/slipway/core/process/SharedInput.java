@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.RandomAccessFile;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * use by many threads.
  */
 public final class SharedInput extends InputStream {
+  private static final String PREFIX = "input-";
+
   private final InputStream source;
   private final Path folder;
   private final ReentrantLock pipeLock = new ReentrantLock();
@@ -37,6 +40,17 @@ public final class SharedInput extends InputStream {
   public SharedInput(InputStream source, Path folder) {
     this.source = source;
     this.folder = folder;
+  }
+
+  /** Removes pipes that a killed daemon left in this folder, which no other daemon may use. */
+  public static void sweep(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, PREFIX + "*")) {
+        for (Path each : left) {
+          Files.deleteIfExists(each);
+        }
+      }
+    }
   }
 
   /** A named pipe with its ends; the reading one keeps what is in it from getting lost. */
@@ -111,7 +125,7 @@ public final class SharedInput extends InputStream {
     if (current != null) {
       return current;
     }
-    Path name = folder.resolve("input-" + UUID.randomUUID());
+    Path name = folder.resolve(PREFIX + UUID.randomUUID());
     makePipe(name);
     try (Closeable both = new RandomAccessFile(name.toFile(), "rw")) {
       current =

@@ -1,0 +1,79 @@
+package dev.slipway.sshd;
+
+import dev.slipway.core.sshkeys.Admission;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.sshd.common.channel.PtyMode;
+import org.apache.sshd.common.channel.RequestHandler.Result;
+import org.apache.sshd.server.channel.ChannelSession;
+
+/**
+ * The one kind of channel: it runs a command. Variables go through the allow-list, a terminal is
+ * given if the key's line lets it; forwarding of agents and displays, and subsystems, are refused.
+ */
+final class DoorChannel extends ChannelSession {
+  private static final int LARGEST = 10_000;
+
+  private final ClientVariables variables = new ClientVariables();
+  private volatile Optional<Console> console = Optional.empty();
+
+  /** What the client asked for and got. */
+  Map<String, String> variables() {
+    return variables.all();
+  }
+
+  /** The terminal, if the client asked for one and got it. */
+  Optional<Console> console() {
+    return console;
+  }
+
+  @Override
+  protected Result handleEnvParsed(String name, String value) {
+    return variables.offer(name, value) ? Result.ReplySuccess : Result.ReplyFailure;
+  }
+
+  @Override
+  protected Result handlePtyReqParsed(
+      String term, int columns, int rows, int width, int height, Map<PtyMode, Integer> modes) {
+    boolean allowed =
+        KeyLogin.who(getSession()).filter(Admission.Admitted::terminal).isPresent()
+            && console.isEmpty();
+    if (!allowed) {
+      return Result.ReplyFailure;
+    }
+    String type = variables.offer("TERM", term) ? term : "dumb";
+    console = Optional.of(new Console(type, bounded(rows), bounded(columns)));
+    return Result.ReplySuccess;
+  }
+
+  @Override
+  protected Result handleWindowChangeParsed(int columns, int rows, int width, int height) {
+    console.ifPresent(terminal -> terminal.resize(bounded(rows), bounded(columns)));
+    return Result.ReplySuccess;
+  }
+
+  @Override
+  protected Result handleSignalParsed(String name) {
+    if (commandInstance instanceof DoorCommand command) {
+      command.signal(name);
+    }
+    return Result.ReplySuccess;
+  }
+
+  @Override
+  protected Result handleBreakParsed(long length) {
+    if (commandInstance instanceof DoorCommand command) {
+      command.signal("INT");
+    }
+    return Result.ReplySuccess;
+  }
+
+  @Override
+  protected Result handleAgentForwardingParsed(String type) {
+    return Result.ReplyFailure;
+  }
+
+  private static int bounded(int size) {
+    return Math.clamp(size, 0, LARGEST);
+  }
+}
