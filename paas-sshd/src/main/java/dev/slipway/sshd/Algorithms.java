@@ -39,7 +39,9 @@ final class Algorithms {
   }
 
   static List<NamedFactory<Cipher>> ciphers() {
-    return supported(List.of(BuiltinCiphers.aes128gcm,
+    return supported(
+        List.of(
+            BuiltinCiphers.aes128gcm,
             BuiltinCiphers.aes256gcm,
             BuiltinCiphers.cc20p1305_openssh,
             BuiltinCiphers.aes128ctr,
@@ -48,7 +50,9 @@ final class Algorithms {
   }
 
   static List<NamedFactory<Mac>> macs() {
-    return supported(List.of(BuiltinMacs.hmacsha256etm,
+    return supported(
+        List.of(
+            BuiltinMacs.hmacsha256etm,
             BuiltinMacs.hmacsha512etm,
             BuiltinMacs.hmacsha256,
             BuiltinMacs.hmacsha512));
@@ -59,7 +63,9 @@ final class Algorithms {
   }
 
   static List<NamedFactory<Signature>> signatures() {
-    return supported(List.of(BuiltinSignatures.ed25519,
+    return supported(
+        List.of(
+            BuiltinSignatures.ed25519,
             BuiltinSignatures.sk_ssh_ed25519,
             BuiltinSignatures.nistp256,
             BuiltinSignatures.nistp384,
@@ -71,6 +77,9 @@ final class Algorithms {
 
   private static <T, F extends NamedFactory<T> & OptionalFeature> List<NamedFactory<T>> supported(
       List<F> all) {
-    return all.stream().filter(OptionalFeature::isSupported).<NamedFactory<T>>map(each -> each).toList();
+    return all.stream()
+        .filter(OptionalFeature::isSupported)
+        .<NamedFactory<T>>map(each -> each)
+        .toList();
   }
 }

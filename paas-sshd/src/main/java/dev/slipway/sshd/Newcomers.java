@@ -107,10 +107,7 @@ final class Newcomers implements SessionListener {
   }
 
   private String busiest() {
-    return perSource.entrySet().stream()
-        .max(Map.Entry.comparingByValue())
-        .orElseThrow()
-        .getKey();
+    return perSource.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
   }
 
   private void forget(Session session) {

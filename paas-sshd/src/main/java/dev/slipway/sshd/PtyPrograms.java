@@ -157,10 +157,7 @@ final class PtyPrograms implements Foreground {
       int rows = size.rows();
       int columns = size.columns();
       trySend(
-          'w',
-          new byte[] {
-            (byte) (rows >> 8), (byte) rows, (byte) (columns >> 8), (byte) columns
-          });
+          'w', new byte[] {(byte) (rows >> 8), (byte) rows, (byte) (columns >> 8), (byte) columns});
     }
 
     @Override

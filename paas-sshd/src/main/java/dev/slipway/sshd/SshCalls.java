@@ -15,8 +15,7 @@ import org.apache.sshd.common.session.Session;
 
 /** What all calls of the door have in common: where they go, what they are given. */
 final class SshCalls {
-  private static final String PATH =
-      "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+  private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
   private final Gate gate;
   private final Programs programs;

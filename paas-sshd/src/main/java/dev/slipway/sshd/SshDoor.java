@@ -56,7 +56,8 @@ public final class SshDoor implements AutoCloseable {
     this.hostKeys = new HostKeys(settings, files);
     this.login =
         new KeyLogin(
-            new AuthorizedKeysFile(SshKeys.file(roots)), Set.copyOf(List.of(roots.systemUser(), "dokku")));
+            new AuthorizedKeysFile(SshKeys.file(roots)),
+            Set.copyOf(List.of(roots.systemUser(), "dokku")));
     this.calls = new SshCalls(gate, programs, roots, settings.launcher());
     this.newcomers = new Newcomers(MOST_NEWCOMERS_PER_SOURCE, MOST_NEWCOMERS);
     this.server = server();

@@ -15,10 +15,7 @@ import java.util.Optional;
  * @param launcher the C launcher, as host of pseudo terminals; without it programs get pipes
  */
 public record SshSettings(
-    InetSocketAddress address,
-    Path hostKeys,
-    List<Path> systemHostKeys,
-    Optional<Path> launcher) {
+    InetSocketAddress address, Path hostKeys, List<Path> systemHostKeys, Optional<Path> launcher) {
   public SshSettings {
     systemHostKeys = List.copyOf(systemHostKeys);
   }

@@ -58,7 +58,7 @@ class SshDoorIT {
 
   @Test
   void answersALoginWithoutCommandLikeTheEmptyCommand() throws IOException {
-    Outcome outcome = door.ssh("admin", List.of());
+    Outcome outcome = door.ssh("admin", List.of("-T"));
     assertThat(outcome.text()).isEqualTo("help\n");
     assertThat(outcome.err()).isEmpty();
   }

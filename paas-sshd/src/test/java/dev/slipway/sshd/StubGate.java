@@ -39,8 +39,7 @@ final class StubGate implements BiFunction<Call, String, Integer> {
           yield 0;
         }
         case "who" -> {
-          call.out()
-              .line(call.identity().name() + " " + call.identity().fingerprint().orElse("?"));
+          call.out().line(call.identity().name() + " " + call.identity().fingerprint().orElse("?"));
           yield 0;
         }
         case "exit" -> Integer.parseInt(rest);

@@ -26,7 +26,8 @@ import java.util.function.BiFunction;
 
 /** A door on a free port with a stub gate, and the real OpenSSH client to knock with. */
 final class TestDoor implements AutoCloseable {
-  static final String OPTIONS = "no-agent-forwarding,no-user-rc,no-X11-forwarding,no-port-forwarding";
+  static final String OPTIONS =
+      "no-agent-forwarding,no-user-rc,no-X11-forwarding,no-port-forwarding";
 
   /** What a client program did. */
   @SuppressWarnings("ArrayRecordComponent") // compared by its content only
@@ -70,8 +71,7 @@ final class TestDoor implements AutoCloseable {
                   case CommandLine.Words(List<String> words) -> String.join(" ", words);
                 });
     door =
-        new SshDoor(
-            settings, stub, new Programs(Optional.empty()), roots, new DurableFiles(roots));
+        new SshDoor(settings, stub, new Programs(Optional.empty()), roots, new DurableFiles(roots));
     door.start();
     Path known = root.resolve("known_hosts");
     String hostKey = Files.readString(root.resolve("hostkeys/ssh_host_ed25519_key.pub"), UTF_8);
@@ -121,7 +121,15 @@ final class TestDoor implements AutoCloseable {
     if (!Files.exists(pub)) {
       run(
           List.of(
-              "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", name, "-f",
+              "ssh-keygen",
+              "-q",
+              "-t",
+              "ed25519",
+              "-N",
+              "",
+              "-C",
+              name,
+              "-f",
               root.resolve(name).toString()),
           InputStream.nullInputStream());
     }
