@@ -12,20 +12,30 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** {@link Hooks} over the plugin folder. Spec: 05 section 1.7. */
+/**
+ * {@link Hooks} over the plugin folder. A call whose {@code PLUGIN_PATH} is that of the core
+ * plugins ({@code plugin:install --core}) has none. Spec: 05 section 1.7.
+ */
 final class FolderHooks implements Hooks {
   private final PluginFolder folder;
   private final PluginSettings settings;
+  private final String corePath;
 
-  FolderHooks(PluginFolder folder, PluginSettings settings) {
+  FolderHooks(PluginFolder folder, PluginSettings settings, Path corePath) {
     this.folder = folder;
     this.settings = settings;
+    this.corePath = corePath.toString();
+  }
+
+  private List<Plugin> plugins(Call call) {
+    boolean coreOnly = call.variable("PLUGIN_PATH").filter(corePath::equals).isPresent();
+    return coreOnly ? List.of() : folder.thirdParty();
   }
 
   @Override
   public List<Hook> of(Call call, Trigger trigger) {
     List<Hook> hooks = new ArrayList<>();
-    for (Plugin plugin : folder.thirdParty()) {
+    for (Plugin plugin : plugins(call)) {
       Path file = plugin.file(trigger.name());
       if (Executable.is(file)) {
         hooks.add(new Hook(plugin.name(), file));
@@ -44,7 +54,7 @@ final class FolderHooks implements Hooks {
 
   @Override
   public boolean exist(Call call, Trigger trigger) {
-    return folder.thirdParty().stream()
+    return plugins(call).stream()
         .anyMatch(plugin -> Files.isRegularFile(plugin.file(trigger.name())));
   }
 

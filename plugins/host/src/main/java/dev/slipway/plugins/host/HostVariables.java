@@ -21,7 +21,8 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p>What a caller sends is kept, with one exception: variables that change what a program started
  * later loads or runs ({@link StartupVariables}) do not enter by the outermost call. A nested call,
- * known by its {@code DOKKU_PID}, carries its environment unchanged.
+ * known by the {@code DOKKU_API_VERSION} that this class gave to the outer one, carries its
+ * environment unchanged.
  */
 final class HostVariables implements HostEnvironment {
   /** Variables that are exported in the end, whether or not a file of the host exports them. */
@@ -64,7 +65,7 @@ final class HostVariables implements HostEnvironment {
   public Map<String, String> complete(Map<String, String> raw) {
     Map<String, String> all = new HashMap<>(raw);
     all.remove("SSH_ORIGINAL_COMMAND");
-    if (empty(all, "DOKKU_PID")) {
+    if (empty(all, "DOKKU_API_VERSION")) {
       StartupVariables.removeFrom(all);
     }
     all.put("DOCKER_BIN", "docker");

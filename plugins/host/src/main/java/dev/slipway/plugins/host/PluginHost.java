@@ -36,7 +36,8 @@ public final class PluginHost {
       PipedPrograms programs) {
     PluginFolder folder = new PluginFolder(roots.plugins());
     PluginToml toml = new PluginToml();
-    this.hooks = new FolderHooks(folder, new PluginSettings(toml, roots.plugins()));
+    PluginSettings settings = new PluginSettings(toml, roots.plugins());
+    this.hooks = new FolderHooks(folder, settings, roots.corePlugins());
     this.commands = new FolderCommands(folder, programs);
     this.environment = variables(roots, launcher, defaults, own, programs);
     this.listing = new PluginListing(roots, toml, programs);

@@ -168,6 +168,17 @@ class HookChainTest {
   }
 
   @Test
+  void leavesThirdPartyPluginsOutWhenThePathIsThatOfCore() {
+    box.script("a", "install", "echo a");
+    box.handlers.on("ports", new Trigger("install"), each -> each.out().line("ports"));
+
+    box.triggers.fire(
+        box.call().with("PLUGIN_PATH", box.roots.corePlugins().toString()), new Trigger("install"));
+
+    assertThat(box.out()).isEqualTo("ports\n");
+  }
+
+  @Test
   void setsTheVariablesOfPluginTomlForTheRestOfTheChain() {
     box.script("a", "post-deploy", "echo \"a=$CONFIG_SOME_KEY,${CONFIG_OTHER-unset}\"");
     Sandbox.write(
