@@ -33,6 +33,7 @@ public final class CommandGate implements Gate {
   private final Triggers triggers;
   private final InvocationTrees trees;
   private final CommandRunner runner;
+  private final PlugnTrigger plugn;
   private final Audit audit = new Audit();
 
   public CommandGate(
@@ -48,6 +49,7 @@ public final class CommandGate implements Gate {
     this.triggers = triggers;
     this.trees = trees;
     this.runner = new CommandRunner(apps);
+    this.plugn = new PlugnTrigger(triggers);
   }
 
   @Override
@@ -64,6 +66,12 @@ public final class CommandGate implements Gate {
           case CommandLine.Words words -> words.words();
           case CommandLine.Typed text -> WordSplitter.split(text.text());
         };
+    if (PlugnTrigger.isMeant(raw, line)) {
+      running.command(typed);
+      try (InvocationTrees.Membership membership = trees.enter(raw)) {
+        return plugn.fire(raw, typed);
+      }
+    }
     Call completed = raw.withEnvironment(host.complete(raw.environment()));
     GlobalFlags flags =
         GlobalFlags.parse(typed, completed.variable("DOKKU_GLOBAL_FLAGS").orElse(""));
