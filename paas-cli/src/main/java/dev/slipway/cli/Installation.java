@@ -4,6 +4,7 @@ import dev.slipway.cli.apps.AppsCommands;
 import dev.slipway.cli.catalogue.Catalogue;
 import dev.slipway.cli.config.ConfigCommands;
 import dev.slipway.cli.gate.CommandGate;
+import dev.slipway.cli.plugin.PluginFamily;
 import dev.slipway.cli.standard.StandardCommands;
 import dev.slipway.core.apps.AppDirectory;
 import dev.slipway.core.apps.Apps;
@@ -73,6 +74,7 @@ public final class Installation {
     new Ports(properties, triggers).register(handlers);
     new Proxies(properties, triggers).register(handlers);
 
+    new PluginFamily(plugins.listing()).addTo(catalogue);
     new StandardCommands(roots, files, plugins.commands()).addTo(catalogue);
     gate =
         new CommandGate(
