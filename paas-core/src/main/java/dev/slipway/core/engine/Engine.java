@@ -32,6 +32,14 @@ public interface Engine {
    */
   String create(ContainerSpec spec);
 
+  /**
+   * The same, telling the person who called what was left out: variables that the docker command
+   * line must not get.
+   */
+  default String create(ContainerSpec spec, Consumer<String> warnings) {
+    return create(spec);
+  }
+
   void start(String id);
 
   /**
@@ -62,7 +70,8 @@ public interface Engine {
 
   /**
    * All containers, stopped ones too, that have each of these labels ({@code key} or {@code
-   * key=value}).
+   * key=value}). One request however many there are, hence without restarts, start time and what
+   * the kernel did: ask for a single one by {@link #container} for those.
    */
   List<Container> containers(List<String> labels);
 
@@ -84,7 +93,8 @@ public interface Engine {
   /**
    * Starts a created container with the streams attached from its first byte, and waits for its
    * end. Input ends when the stream ends; with a terminal the bytes go raw and its size and changes
-   * are passed on. Interrupting the thread detaches.
+   * are passed on. Interrupting the thread detaches (130), and so does an output that cannot be
+   * written any more because its reader has gone (141); the container runs on then.
    *
    * @param forwardInput whether the stream's input is sent at all
    * @param terminal present if the container was made with a tty that is the caller's
@@ -93,8 +103,10 @@ public interface Engine {
   int runAttached(String id, Streams streams, boolean forwardInput, Optional<Terminal> terminal);
 
   /**
-   * Runs a command inside a running container, streams and terminal as in {@link
-   * #runAttached}. @return the exit code
+   * Runs a command inside a running container, streams and terminal as in {@link #runAttached}. A
+   * command whose caller went away is ended with HUP, after five seconds with KILL.
+   *
+   * @return the exit code
    */
   int exec(
       String id,

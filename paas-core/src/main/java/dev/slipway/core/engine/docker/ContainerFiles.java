@@ -1,0 +1,63 @@
+package dev.slipway.core.engine.docker;
+
+import com.github.dockerjava.transport.DockerHttpClient.Request.Method;
+import com.github.dockerjava.transport.DockerHttpClient.Response;
+import dev.slipway.core.error.ToolFailure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+
+/** Single files out of containers. The engine sends them as archives. */
+final class ContainerFiles {
+  private static final int LARGEST = 16 << 20;
+  private static final int MOST_LINKS = 8;
+
+  private final EngineApi api;
+
+  ContainerFiles(EngineApi api) {
+    this.api = api;
+  }
+
+  /**
+   * Follows symbolic links; a folder counts as absent.
+   *
+   * @throws ToolFailure if the file is larger than 16 MiB
+   */
+  Optional<byte[]> read(String container, String path) {
+    Path wanted = Path.of("/").resolve(path).normalize();
+    for (int links = 0; links < MOST_LINKS; links++) {
+      Target archive = Target.of("containers", container, "archive").with("path", wanted);
+      try (Response answer = api.stream(Method.GET, archive);
+          InputStream body = answer.getBody();
+          TarArchiveInputStream tar = new TarArchiveInputStream(body)) {
+        TarArchiveEntry entry = tar.getNextEntry();
+        if (entry == null) {
+          return Optional.empty();
+        }
+        if (!entry.isSymbolicLink()) {
+          return entry.isFile() ? Optional.of(content(tar, entry, wanted)) : Optional.empty();
+        }
+        wanted = wanted.resolveSibling(entry.getLinkName()).normalize();
+      } catch (Refused e) {
+        if (e.isNotFound()) {
+          return Optional.empty();
+        }
+        throw e;
+      } catch (IOException e) {
+        throw api.unavailable(e);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static byte[] content(TarArchiveInputStream tar, TarArchiveEntry entry, Path path)
+      throws IOException {
+    if (entry.getSize() > LARGEST) {
+      throw new ToolFailure(path + " in the container is larger than 16 MiB");
+    }
+    return tar.readAllBytes();
+  }
+}

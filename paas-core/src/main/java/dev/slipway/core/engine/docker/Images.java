@@ -1,0 +1,152 @@
+package dev.slipway.core.engine.docker;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.github.dockerjava.api.command.BuildImageResultCallback;
+import com.github.dockerjava.api.exception.DockerClientException;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.model.BuildResponseItem;
+import com.github.dockerjava.core.DefaultDockerClientConfig;
+import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.transport.DockerHttpClient.Response;
+import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import dev.slipway.core.engine.Image;
+import dev.slipway.core.error.ToolFailure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Images of the engine. */
+final class Images {
+  private final EngineApi api;
+
+  Images(EngineApi api) {
+    this.api = api;
+  }
+
+  Optional<Image> find(String reference) {
+    return api.find(Target.ofImage(reference, "json")).map(Images::image);
+  }
+
+  List<Image> all(List<String> labels, boolean dangling) {
+    Map<String, List<String>> filters = new HashMap<>();
+    filters.put("label", labels);
+    filters.put("dangling", dangling ? List.of("true") : List.of());
+    List<Image> images = new ArrayList<>();
+    for (JsonNode each : api.get(Target.of("/images/json").filtered(filters))) {
+      find(each.path("Id").asText()).ifPresent(images::add);
+    }
+    return images;
+  }
+
+  private static Image image(JsonNode json) {
+    JsonNode config = json.path("Config");
+    List<String> exposed = new ArrayList<>();
+    config.path("ExposedPorts").fieldNames().forEachRemaining(exposed::add);
+    return new Image(
+        json.path("Id").asText(),
+        Json.texts(json.path("RepoTags")),
+        Json.pairs(config.path("Labels")),
+        exposed,
+        Json.texts(config.path("Env")),
+        Json.texts(config.path("Entrypoint")),
+        Json.texts(config.path("Cmd")),
+        config.path("WorkingDir").asText(""),
+        json.path("Architecture").asText(""));
+  }
+
+  void tag(String imageId, String repository, String tag) {
+    api.post(Target.ofImage(imageId, "tag").with("repo", repository).with("tag", tag));
+  }
+
+  boolean remove(String reference) {
+    try {
+      api.delete(Target.ofImage(reference, ""));
+      return true;
+    } catch (Refused e) {
+      if (e.isConflict()) {
+        return false;
+      }
+      if (e.isNotFound()) {
+        return true;
+      }
+      throw e;
+    }
+  }
+
+  void load(InputStream archive, Consumer<String> progress) {
+    try (Response answer = api.upload(Target.of("/images/load").with("quiet", 1), archive);
+        InputStream body = answer.getBody();
+        MappingIterator<JsonNode> lines =
+            EngineApi.JSON.readerFor(JsonNode.class).readValues(body)) {
+      while (lines.hasNextValue()) {
+        JsonNode line = lines.nextValue();
+        if (line.hasNonNull("error")) {
+          throw new ToolFailure("Loading the image failed: " + line.path("error").asText());
+        }
+        line.path("stream").asText("").lines().forEach(progress);
+      }
+    } catch (IOException e) {
+      throw api.unavailable(e);
+    }
+  }
+
+  String build(
+      Path context,
+      Map<String, String> arguments,
+      Map<String, String> labels,
+      String tag,
+      Consumer<String> progress) {
+    URI host = URI.create("unix://" + api.socket());
+    var config =
+        new DefaultDockerClientConfig.Builder()
+            .withDockerHost(host.toString())
+            .withApiVersion("1." + api.minorVersion())
+            .build();
+    try (var client =
+        DockerClientImpl.getInstance(
+            config, new ZerodepDockerHttpClient.Builder().dockerHost(host).build())) {
+      var command = client.buildImageCmd(context.toFile()).withLabels(labels).withForcerm(true);
+      arguments.forEach(command::withBuildArg);
+      if (!tag.isEmpty()) {
+        command.withTags(Set.of(tag));
+      }
+      return command.exec(new Progress(progress)).awaitImageId();
+    } catch (DockerException | DockerClientException e) {
+      throw new ToolFailure("Building the image failed: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw api.unavailable(e);
+    }
+  }
+
+  private static final class Progress extends BuildImageResultCallback {
+    private final Consumer<String> progress;
+    private final StringBuilder line = new StringBuilder();
+
+    Progress(Consumer<String> progress) {
+      this.progress = progress;
+    }
+
+    @Override
+    public void onNext(BuildResponseItem item) {
+      super.onNext(item);
+      String text = item.getStream();
+      if (text == null) {
+        return;
+      }
+      line.append(text);
+      for (int end = line.indexOf("\n"); end >= 0; end = line.indexOf("\n")) {
+        progress.accept(line.substring(0, end));
+        line.delete(0, end + 1);
+      }
+    }
+  }
+}
