@@ -115,7 +115,6 @@ final class Server implements AutoCloseable {
         events { worker_connections 512; }
         http {
           access_log off;
-          server_names_hash_bucket_size 512;
           client_body_temp_path %1$s/body;
           proxy_temp_path %1$s/proxy;
           fastcgi_temp_path %1$s/fastcgi;
