@@ -24,6 +24,7 @@ import java.util.Optional;
 public record NginxHost(
     Path binary, Optional<Path> conf, Path pidFile, Path logRoot, int statusPort) {
   private static final Path OPENRESTY = Path.of("/usr/bin/openresty");
+  private static final Path SYSTEMD = Path.of("/run/systemd/system");
   private static final Map<String, String> ENVIRONMENT =
       Map.of("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL", "C");
 
@@ -100,7 +101,8 @@ public record NginxHost(
     }
     String service = binary.equals(OPENRESTY) ? "openresty" : "nginx";
     for (String systemctl : List.of("/usr/bin/systemctl", "/bin/systemctl")) {
-      if (Files.isExecutable(Path.of(systemctl))) {
+      // the program may be there where systemd does not run, as in a container
+      if (Files.isDirectory(SYSTEMD) && Files.isExecutable(Path.of(systemctl))) {
         return privileged(List.of(systemctl, verb, service));
       }
     }
