@@ -1,12 +1,16 @@
 package dev.slipway.plugins.host;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.core.call.Call;
+import dev.slipway.core.process.SharedInput;
 import dev.slipway.core.triggers.Trigger;
 import dev.slipway.core.triggers.TriggerFailed;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -88,6 +92,21 @@ class HookChainTest {
     box.triggers.fire(box.call("input", Map.of()), new Trigger("docker-args-deploy"));
 
     assertThat(box.out()).isEqualTo("a:input\nb:\n");
+  }
+
+  @Test
+  void leavesPipedInputToALaterHookWhenTheFirstDoesNotRead() throws IOException {
+    box.script("a", "post-deploy", "echo a");
+    box.script("b", "post-deploy", "echo \"b:$(head -c 3)\"");
+    box.script("c", "post-deploy", "echo \"c:$(cat)\"");
+    InputStream typed = new ByteArrayInputStream("for those who read".getBytes(UTF_8));
+
+    try (SharedInput input = new SharedInput(typed, box.roots.run().resolve("inputs"))) {
+      box.triggers.fire(
+          box.call().piped(input, box.out, box.err, box.programs), POST_DEPLOY, "app");
+    }
+
+    assertThat(box.out()).isEqualTo("a\nb:for\nc: those who read\n");
   }
 
   @Test
