@@ -3,14 +3,19 @@ package dev.slipway.cli;
 import dev.slipway.cli.apps.AppsCommands;
 import dev.slipway.cli.catalogue.Catalogue;
 import dev.slipway.cli.config.ConfigCommands;
+import dev.slipway.cli.domains.DomainsCommands;
 import dev.slipway.cli.gate.CommandGate;
+import dev.slipway.cli.nginx.NginxCommands;
 import dev.slipway.cli.plugin.PluginFamily;
+import dev.slipway.cli.ports.PortsCommands;
+import dev.slipway.cli.proxy.ProxyCommands;
 import dev.slipway.cli.standard.StandardCommands;
 import dev.slipway.core.apps.AppDirectory;
 import dev.slipway.core.apps.Apps;
 import dev.slipway.core.apps.AppsFamily;
 import dev.slipway.core.apps.DeployLockFile;
 import dev.slipway.core.call.Gate;
+import dev.slipway.core.certs.Certificates;
 import dev.slipway.core.config.ConfigFamily;
 import dev.slipway.core.domains.Domains;
 import dev.slipway.core.locks.InvocationTrees;
@@ -25,6 +30,8 @@ import dev.slipway.core.store.Roots;
 import dev.slipway.core.triggers.Handlers;
 import dev.slipway.core.triggers.Triggers;
 import dev.slipway.plugins.host.PluginHost;
+import dev.slipway.proxy.NginxHost;
+import dev.slipway.proxy.NginxProxy;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -37,6 +44,7 @@ public final class Installation {
   private final Roots roots;
   private final DurableFiles files;
   private final PluginHost plugins;
+  private final NginxProxy proxy;
   private final Gate gate;
   private final Catalogue catalogue = new Catalogue();
 
@@ -70,9 +78,24 @@ public final class Installation {
     config.register(handlers);
     new ConfigCommands(config.config(), directory).addTo(catalogue);
 
-    new Domains(roots, files, triggers).register(handlers);
-    new Ports(properties, triggers).register(handlers);
-    new Proxies(properties, triggers).register(handlers);
+    Domains domains = new Domains(roots, files, triggers);
+    domains.register(handlers);
+    new DomainsCommands(domains, directory).addTo(catalogue, reports);
+
+    Ports ports = new Ports(properties, triggers);
+    ports.register(handlers);
+    new PortsCommands(ports, directory).addTo(catalogue, reports);
+
+    new Certificates(roots, files).register(handlers);
+    Proxies proxies = new Proxies(properties, triggers);
+    proxies.register(handlers);
+    new ProxyCommands(proxies, directory).addTo(catalogue, reports, setter);
+
+    proxy =
+        new NginxProxy(
+            roots, files, properties, triggers, NginxHost.from(settings.environment()), programs);
+    proxy.register(handlers);
+    new NginxCommands(proxy, directory).addTo(catalogue, reports, setter);
 
     new PluginFamily(plugins.listing()).addTo(catalogue);
     new StandardCommands(roots, files, plugins.commands()).addTo(catalogue);
@@ -93,6 +116,7 @@ public final class Installation {
     files.createDirectories(roots.run());
     files.createDirectories(roots.logs());
     plugins.prepare();
+    proxy.prepare();
   }
 
   public Gate gate() {
