@@ -1,9 +1,17 @@
 package dev.slipway.cli;
 
 import dev.slipway.cli.door.LocalDoor;
+import dev.slipway.core.store.DurableFiles;
+import dev.slipway.sshd.SshDoor;
+import dev.slipway.sshd.SshSettings;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,8 +39,34 @@ public final class Daemon implements AutoCloseable {
     LocalDoor local = new LocalDoor(settings.roots(), installation.gate());
     local.start();
     opened.push(local);
+    SshDoor ssh = sshDoor();
+    ssh.start();
+    opened.push(ssh);
+    Path portFile = settings.roots().run().resolve("ssh.port");
+    installation.files().write(portFile, ssh.port() + "\n", DurableFiles.READABLE);
+    opened.push(() -> installation.files().delete(portFile));
     long millis = ManagementFactory.getRuntimeMXBean().getUptime();
-    log.info("Slipway listens: socket={} started-in={}ms", settings.roots().socket(), millis);
+    log.info(
+        "Slipway listens: ssh-port={} socket={} started-in={}ms",
+        ssh.port(),
+        settings.roots().socket(),
+        millis);
+  }
+
+  private SshDoor sshDoor() {
+    InetSocketAddress address =
+        settings.sshAddress().isEmpty()
+            ? new InetSocketAddress(InetAddress.ofLiteral("0.0.0.0"), settings.sshPort())
+            : new InetSocketAddress(
+                InetAddress.ofLiteral(settings.sshAddress()), settings.sshPort());
+    SshSettings ssh =
+        new SshSettings(
+            address,
+            settings.roots().slipway().resolve("ssh"),
+            List.of(),
+            Optional.of(settings.launcher()));
+    return new SshDoor(
+        ssh, installation.gate(), installation.programs(), settings.roots(), installation.files());
   }
 
   /** Blocks until the daemon is told to end. */

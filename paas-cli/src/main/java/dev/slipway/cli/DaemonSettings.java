@@ -41,4 +41,13 @@ public record DaemonSettings(
     }
     return port;
   }
+
+  /**
+   * Whether these are the roots of the system installation, which has the plain names for what
+   * installations would share.
+   */
+  boolean isSystem() {
+    return roots.dokkuRoot().equals(Path.of("/home/dokku"))
+        && roots.libRoot().equals(Path.of("/var/lib/dokku"));
+  }
 }
