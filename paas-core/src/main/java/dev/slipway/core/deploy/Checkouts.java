@@ -4,6 +4,8 @@ import dev.slipway.core.call.Call;
 import dev.slipway.core.model.AppName;
 import dev.slipway.core.store.DurableFiles;
 import dev.slipway.core.store.Roots;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -33,6 +35,9 @@ public final class Checkouts {
 
   void checkOut(Call call, AppName app, String revision, Path directory) {
     revisions.checkOut(roots.app(app), revision, directory, GitObjects.of(call));
+    if (Files.exists(directory.resolve(".gitmodules"), LinkOption.NOFOLLOW_LINKS)) {
+      call.out().warn("Submodules are not supported yet: their folders are empty in this build");
+    }
   }
 
   /** Keeps the pushed objects until the deploy is undone or the push has ended. */

@@ -2,7 +2,6 @@ package dev.slipway.core.deploy;
 
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The git repositories of apps, as a deploy needs them. A failure is a {@link
@@ -16,9 +15,6 @@ public interface Revisions {
    * @param objects the variables by which git finds objects that are not in the repository yet
    */
   void checkOut(Path repository, String revision, Path directory, Map<String, String> objects);
-
-  /** The commit that a revision names, 40 or more hexadecimal digits. */
-  Optional<String> commit(Path repository, String revision, Map<String, String> objects);
 
   /** Moves a ref to a commit whose objects are in the repository. */
   void moveRef(Path repository, String ref, String commit);

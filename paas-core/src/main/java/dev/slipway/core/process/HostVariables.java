@@ -38,11 +38,15 @@ public final class HostVariables {
   private static final List<String> PREFIXES =
       List.of("LD_", "GIT_", "DOKKU_", "SLIPWAY_", "DOCKER_", "SSH_", "BASH_FUNC_", "XDG_");
 
+  /** The revision that is recorded by default; git does not know it, and builds ask for it. */
+  private static final String REVISION = "GIT_REV";
+
   private HostVariables() {}
 
   /** Whether a program of the host would act on it. */
   public static boolean steers(String name) {
-    return NAMES.contains(name) || PREFIXES.stream().anyMatch(name::startsWith);
+    return !name.equals(REVISION)
+        && (NAMES.contains(name) || PREFIXES.stream().anyMatch(name::startsWith));
   }
 
   /** The variables without those that load code into programs or steer git. */

@@ -1,0 +1,101 @@
+package dev.slipway.builder.dockerfile;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The options of a docker build that users and plugins may give; other words are dropped, token by
+ * token. Spec: 03 section 5.1.
+ *
+ * @param words as they go to the docker client
+ */
+record BuildOptions(List<String> words) {
+  private static final Set<String> VALUED =
+      Set.of(
+          "--add-host",
+          "--allow",
+          "--annotation",
+          "--attest",
+          "--build-arg",
+          "--builder",
+          "--cache-from",
+          "--cache-to",
+          "--call",
+          "--cgroup-parent",
+          "--label",
+          "--memory",
+          "-m",
+          "--memory-swap",
+          "--network",
+          "--platform",
+          "--progress",
+          "--provenance",
+          "--sbom",
+          "--secret",
+          "--shm-size",
+          "--ssh",
+          "--tag",
+          "--target",
+          "--ulimit");
+  private static final Set<String> FLAGS = Set.of("--check", "-D", "--debug", "--no-cache");
+  private static final Set<String> TWO_WORDS_ONLY = Set.of("--memory", "-m");
+
+  BuildOptions {
+    words = List.copyOf(words);
+  }
+
+  /** Keeps the known ones. */
+  static BuildOptions known(List<String> given) {
+    List<String> kept = new ArrayList<>();
+    for (int i = 0; i < given.size(); i++) {
+      String word = given.get(i);
+      int equals = word.indexOf('=');
+      String name = equals > 0 ? word.substring(0, equals) : word;
+      if (FLAGS.contains(word)) {
+        kept.add(word);
+      } else if (VALUED.contains(name) && equals > 0) {
+        if (!TWO_WORDS_ONLY.contains(name)) {
+          kept.add(word);
+        }
+      } else if (VALUED.contains(word) && i + 1 < given.size()) {
+        kept.add(word);
+        kept.add(given.get(++i));
+      }
+    }
+    return new BuildOptions(kept);
+  }
+
+  /** The variables whose values the docker client takes from its environment. */
+  Set<String> namedVariables() {
+    Set<String> names = new LinkedHashSet<>();
+    forEachValue("--build-arg", value -> addBareName(names, value));
+    forEachValue("--secret", value -> addSecret(names, value));
+    return names;
+  }
+
+  private void forEachValue(String option, java.util.function.Consumer<String> action) {
+    for (int i = 0; i < words.size(); i++) {
+      if (words.get(i).startsWith(option + "=")) {
+        action.accept(words.get(i).substring(option.length() + 1));
+      } else if (words.get(i).equals(option)) {
+        action.accept(words.get(i + 1));
+      }
+    }
+  }
+
+  private static void addBareName(Set<String> names, String value) {
+    if (!value.contains("=") && !value.isEmpty()) {
+      names.add(value);
+    }
+  }
+
+  private static void addSecret(Set<String> names, String value) {
+    for (String part : value.split(",")) {
+      if (part.startsWith("env=")) {
+        names.add(part.substring("env=".length()));
+      }
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package dev.slipway.builder.dockerfile;
+
+import static dev.slipway.core.triggers.CoreTriggers.CONFIG_EXPORT;
+import static dev.slipway.core.triggers.CoreTriggers.DOCKER_ARGS_BUILD;
+import static dev.slipway.core.triggers.CoreTriggers.DOCKER_ARGS_PROCESS_BUILD;
+import static dev.slipway.core.triggers.CoreTriggers.PORTS_CONFIGURE;
+import static dev.slipway.core.triggers.CoreTriggers.PORTS_GET_PROPERTY;
+import static dev.slipway.core.triggers.CoreTriggers.PORTS_SET_DETECTED;
+import static dev.slipway.core.triggers.CoreTriggers.POST_BUILD;
+import static dev.slipway.core.triggers.CoreTriggers.POST_BUILD_DOCKERFILE;
+import static dev.slipway.core.triggers.CoreTriggers.POST_RELEASE_BUILDER;
+import static dev.slipway.core.triggers.CoreTriggers.PRE_BUILD;
+import static dev.slipway.core.triggers.CoreTriggers.PRE_BUILD_DOCKERFILE;
+import static dev.slipway.core.triggers.CoreTriggers.PRE_RELEASE_BUILDER;
+import static dev.slipway.core.triggers.CoreTriggers.PRE_RELEASE_DOCKERFILE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.slipway.core.builder.AppImages;
+import dev.slipway.core.builder.Builder;
+import dev.slipway.core.builder.BuilderReports;
+import dev.slipway.core.call.Call;
+import dev.slipway.core.call.Call.PipedPrograms;
+import dev.slipway.core.engine.Engine;
+import dev.slipway.core.engine.Image;
+import dev.slipway.core.error.UserError;
+import dev.slipway.core.model.AppName;
+import dev.slipway.core.model.PortMapping;
+import dev.slipway.core.source.SourceTree;
+import dev.slipway.core.store.InstallationId;
+import dev.slipway.core.store.PropertyStore;
+import dev.slipway.core.triggers.Trigger;
+import dev.slipway.core.triggers.Triggers;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** {@link Builder} for source with a Dockerfile. Spec: 03 section 5.1. */
+public final class DockerfileBuilder implements Builder {
+  private static final String NAME = "dockerfile";
+  private static final String FILE = "Dockerfile";
+  private static final int LIMIT = 1 << 20;
+  private static final int DEFAULT_PORT = 5000;
+
+  private final Triggers triggers;
+  private final PropertyStore properties;
+  private final AppImages images;
+  private final InstallationId installation;
+  private final ImageBuild docker;
+
+  public DockerfileBuilder(
+      Triggers triggers,
+      PropertyStore properties,
+      AppImages images,
+      InstallationId installation,
+      Engine engine,
+      PipedPrograms programs) {
+    this.triggers = triggers;
+    this.properties = properties;
+    this.images = images;
+    this.installation = installation;
+    this.docker = new ImageBuild(engine, new DockerClient(programs), programs);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public boolean detects(Call call, AppName app, SourceTree source) {
+    return source.hasFile(FILE);
+  }
+
+  @Override
+  public void prepare(Call call, AppName app, SourceTree source) {
+    String path =
+        SourceTree.trimmed(
+            properties.effective(
+                BuilderReports.DOCKERFILE, app, BuilderReports.DOCKERFILE_PATH, FILE));
+    if (path.equals(FILE)) {
+      return;
+    }
+    if (!source.hasFile(path)) {
+      throw new UserError("Invalid dockerfile-path specified: " + path);
+    }
+    source.move(path, FILE);
+  }
+
+  @Override
+  public void build(Call call, AppName app, SourceTree source) {
+    call.out().step("Building " + app + " from Dockerfile");
+    byte[] dockerfile =
+        source
+            .read(FILE, LIMIT)
+            .orElseThrow(() -> new UserError("No Dockerfile found in source code directory"));
+    deprecated(call, PRE_BUILD_DOCKERFILE, PRE_BUILD, app);
+    triggers.fire(call, PRE_BUILD, NAME, app, source.directory());
+    BuildOptions options = options(call, app);
+    docker.build(
+        call,
+        app,
+        source.directory(),
+        options,
+        BuildLabels.build(call, app, installation),
+        new ConfigForBuild(triggers.ask(call, CONFIG_EXPORT, app, false, false, "json"))
+            .valuesFor(options, call.out()));
+    detectPorts(call, app, new String(dockerfile, UTF_8));
+    deprecated(call, POST_BUILD_DOCKERFILE, POST_BUILD, app);
+    triggers.fire(call, POST_BUILD, NAME, app, source.directory());
+  }
+
+  private BuildOptions options(Call call, AppName app) {
+    return BuildOptions.known(
+        Stream.of(DOCKER_ARGS_BUILD, DOCKER_ARGS_PROCESS_BUILD)
+            .flatMap(trigger -> ShellWords.split(triggers.ask(call, trigger, app, NAME)).stream())
+            .toList());
+  }
+
+  private void detectPorts(Call call, AppName app, String dockerfile) {
+    List<PortMapping> ports = ExposedPorts.ofDockerfile(dockerfile);
+    if (ports.isEmpty()) {
+      ports = ExposedPorts.mappings(images.current(app).map(Image::exposed).orElse(List.of()));
+    }
+    if (ports.isEmpty()) {
+      triggers.fire(call, PORTS_CONFIGURE, app);
+      String port = triggers.ask(call, PORTS_GET_PROPERTY, app, "proxy-port");
+      int host = port.matches("[1-9][0-9]{0,4}") ? Integer.parseInt(port) : 80;
+      ports = List.of(new PortMapping("http", host, DEFAULT_PORT));
+    }
+    Object[] arguments =
+        Stream.concat(Stream.of(app), ports.stream()).map(Object::toString).toArray();
+    triggers.fire(call, PORTS_SET_DETECTED, arguments);
+  }
+
+  @Override
+  public void release(Call call, AppName app, String tag) {
+    String image = AppImages.repository(app) + ":" + tag;
+    deprecated(call, PRE_RELEASE_DOCKERFILE, PRE_RELEASE_BUILDER, app, tag);
+    triggers.fire(call, PRE_RELEASE_BUILDER, NAME, app, image);
+    Map<String, String> labels = BuildLabels.release(app, installation);
+    images
+        .current(app)
+        .filter(found -> !labels.entrySet().stream().allMatch(found.labels().entrySet()::contains))
+        .ifPresent(found -> docker.relabel(call, app, found, labels));
+    triggers.fire(call, POST_RELEASE_BUILDER, NAME, app, image);
+  }
+
+  /** Fires a trigger of old only where a plugin still has it. */
+  private void deprecated(Call call, Trigger old, Trigger replacement, Object... arguments) {
+    if (triggers.isHooked(call, old)) {
+      call.out()
+          .warn(
+              "Deprecated: please upgrade plugin to use '"
+                  + replacement
+                  + "' plugin trigger instead of "
+                  + old);
+      triggers.fire(call, old, arguments);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package dev.slipway.builder.git;
+
+import dev.slipway.core.call.Program;
+import dev.slipway.core.deploy.Revisions;
+import dev.slipway.core.git.Repositories;
+import dev.slipway.core.process.HostVariables;
+import dev.slipway.core.process.Programs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Repositories by the native {@code git}, a child for each call. It reads objects of a push that
+ * are still in quarantine, and a hostile one takes down no more than that child.
+ */
+public final class NativeGit implements Revisions, Repositories.Initialiser {
+  private final Path git;
+  private final Programs programs;
+  private final Map<String, String> environment;
+
+  /**
+   * @param environment the daemon's own; what would steer git is left out
+   */
+  public NativeGit(Path git, Programs programs, Map<String, String> environment) {
+    this.git = git;
+    this.programs = programs;
+    Map<String, String> clean = HostVariables.forGit(environment);
+    clean.put("GIT_TERMINAL_PROMPT", "0");
+    this.environment = Map.copyOf(clean);
+  }
+
+  @Override
+  public void initialise(Path repository) {
+    run(
+        repository,
+        Map.of(),
+        List.of("-c", "init.defaultBranch=master", "init", "--bare", "--quiet", repository + ""));
+  }
+
+  /**
+   * Reads the tree into an index of its own and writes the files from there; unlike an archive this
+   * leaves out nothing, and unlike a worktree it writes nothing to the repository.
+   */
+  @Override
+  public void checkOut(
+      Path repository, String revision, Path directory, Map<String, String> objects) {
+    Path index = directory.resolve(".index-" + UUID.randomUUID());
+    Map<String, String> variables = new HashMap<>(objects);
+    variables.put("GIT_INDEX_FILE", index.toString());
+    run(
+        directory,
+        variables,
+        List.of(
+            "--git-dir=" + repository,
+            "--work-tree=" + directory,
+            "read-tree",
+            "--reset",
+            "-u",
+            revision));
+    try {
+      Files.deleteIfExists(index);
+    } catch (IOException e) {
+      throw new UncheckedIOException("removing " + index, e);
+    }
+  }
+
+  @Override
+  public void moveRef(Path repository, String ref, String commit) {
+    run(repository, Map.of(), List.of("--git-dir=" + repository, "update-ref", ref, commit));
+  }
+
+  private void run(Path directory, Map<String, String> variables, List<String> words) {
+    Map<String, String> all = new HashMap<>(environment);
+    all.putAll(variables);
+    programs.capture(Program.of(git, words, all, directory));
+  }
+}
