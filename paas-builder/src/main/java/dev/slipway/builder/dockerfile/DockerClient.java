@@ -46,10 +46,15 @@ final class DockerClient {
           "NO_PROXY");
 
   private final PipedPrograms programs;
+  private final Map<String, String> host;
   private final Map<String, Boolean> canBuildKit = new ConcurrentHashMap<>();
 
-  DockerClient(PipedPrograms programs) {
+  /**
+   * @param host the daemon's own environment; what it says about the engine wins over a caller's
+   */
+  DockerClient(PipedPrograms programs, Map<String, String> host) {
     this.programs = programs;
+    this.host = Map.copyOf(host);
   }
 
   /** A client and whether it builds with BuildKit. */
@@ -68,10 +73,12 @@ final class DockerClient {
   }
 
   /** The whole environment of a client: where the engine is, and nothing of the app. */
-  static Map<String, String> environment(Call call, boolean buildKit) {
+  Map<String, String> environment(Call call, boolean buildKit) {
     Map<String, String> environment = new HashMap<>();
     for (String name : PASSED_ON) {
-      call.variable(name).ifPresent(value -> environment.put(name, value));
+      Optional.ofNullable(host.get(name))
+          .or(() -> call.variable(name))
+          .ifPresent(value -> environment.put(name, value));
     }
     environment.putIfAbsent("PATH", DEFAULT_PATH);
     environment.put("DOCKER_BUILDKIT", buildKit ? "1" : "0");

@@ -47,18 +47,22 @@ public final class DockerfileBuilder implements Builder {
   private final InstallationId installation;
   private final ImageBuild docker;
 
+  /**
+   * @param host the daemon's own environment
+   */
   public DockerfileBuilder(
       Triggers triggers,
       PropertyStore properties,
       AppImages images,
       InstallationId installation,
       Engine engine,
-      PipedPrograms programs) {
+      PipedPrograms programs,
+      Map<String, String> host) {
     this.triggers = triggers;
     this.properties = properties;
     this.images = images;
     this.installation = installation;
-    this.docker = new ImageBuild(engine, new DockerClient(programs), programs);
+    this.docker = new ImageBuild(engine, new DockerClient(programs, host), programs);
   }
 
   @Override

@@ -62,7 +62,7 @@ final class ImageBuild {
       call.out().warn(NOT_BUILDKIT);
     }
     Map<String, String> environment = new HashMap<>(variables);
-    environment.putAll(DockerClient.environment(call, found.get().buildKit()));
+    environment.putAll(client.environment(call, found.get().buildKit()));
     List<String> words = words(app, options, labels);
     words.add(".");
     int status =
@@ -90,10 +90,7 @@ final class ImageBuild {
     int status =
         programs.run(
             Program.of(
-                found.file(),
-                words,
-                DockerClient.environment(call, found.buildKit()),
-                Path.of("/")),
+                found.file(), words, client.environment(call, found.buildKit()), Path.of("/")),
             new Streams(new ByteArrayInputStream(dockerfile), said, said));
     if (status != 0) {
       said.toString(UTF_8).lines().forEach(call.out()::errorLine);

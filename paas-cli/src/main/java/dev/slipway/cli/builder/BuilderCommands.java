@@ -1,0 +1,52 @@
+package dev.slipway.cli.builder;
+
+import dev.slipway.cli.catalogue.Catalogue;
+import dev.slipway.cli.catalogue.Family.Layout;
+import dev.slipway.cli.catalogue.Syntax;
+import dev.slipway.cli.git.Words;
+import dev.slipway.cli.standard.ReportCommand;
+import dev.slipway.cli.standard.SetWordsCommand;
+import dev.slipway.core.builder.BuilderReports;
+import dev.slipway.core.report.PropertySetter;
+import dev.slipway.core.report.Reports;
+
+/** The commands of {@code builder} and {@code builder-dockerfile}. */
+public final class BuilderCommands {
+  private final BuilderReports builders;
+
+  public BuilderCommands(BuilderReports builders) {
+    this.builders = builders;
+  }
+
+  public void addTo(Catalogue catalogue, Reports reports, PropertySetter setter) {
+    catalogue
+        .family("builder", Layout.COMPILED, "Manage builder settings for an app")
+        .add(
+            "builder:report",
+            Syntax.SHELL,
+            "builder:report [<app>] [<flag>], Displays a builder report for one or more apps",
+            call -> new ReportCommand(reports, builders.builder(), call))
+        .add(
+            "builder:set",
+            Syntax.SHELL,
+            "builder:set <app> <property> (<value>), Set or clear a builder property for an app",
+            call -> new Words(words -> builders.set(call, setter, words)));
+    String dockerfile = BuilderReports.DOCKERFILE;
+    catalogue
+        .family(dockerfile, Layout.SHELL, "Manage the dockerfile builder integration for an app")
+        .add(
+            dockerfile + ":report",
+            Syntax.SHELL,
+            dockerfile
+                + ":report [<app>] [<flag>],"
+                + " Displays a builder-dockerfile report for one or more apps",
+            call -> new ReportCommand(reports, builders.dockerfile(), call))
+        .add(
+            dockerfile + ":set",
+            Syntax.SHELL,
+            dockerfile
+                + ":set <app> <property> (<value>),"
+                + " Set or clear a builder-dockerfile property for an app",
+            call -> new SetWordsCommand(setter, BuilderReports.DOCKERFILE_SET, call));
+  }
+}
