@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 public interface Engine {
   /**
    * Facts about the engine: {@code version}, {@code apiVersion}, {@code architecture}, {@code
-   * rootDir}.
+   * rootDir}, {@code loggingDriver}.
    */
   Map<String, String> info();
 

@@ -120,7 +120,7 @@ public final class Reports {
   }
 
   private static String json(Call call, Report report, Scope scope, List<ReportedFlag> flags) {
-    Map<String, String> values = new TreeMap<>();
+    Map<String, Object> values = new TreeMap<>();
     String head = report.type() + "-";
     for (ReportedFlag flag : flags) {
       String value = flag.value().of(call, scope);
@@ -129,6 +129,12 @@ public final class Reports {
       if (report.legacyKeys()) {
         values.put(headed ? flag.name() : head + flag.name(), value);
       }
+      flag.items()
+          .ifPresent(
+              items ->
+                  values.put(
+                      (headed ? flag.name().substring(head.length()) : flag.name()) + "-list",
+                      items.apply(scope)));
     }
     try {
       return escaped(JSON.writeValueAsString(values));

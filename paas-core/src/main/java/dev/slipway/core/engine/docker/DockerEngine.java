@@ -51,11 +51,13 @@ public final class DockerEngine implements Engine, AutoCloseable {
   @Override
   public Map<String, String> info() {
     JsonNode version = api.get(Target.of("/version"));
+    JsonNode info = api.get(Target.of("/info"));
     return Map.of(
         "version", version.path("Version").asText(),
         "apiVersion", "1." + api.minorVersion(),
         "architecture", version.path("Arch").asText(),
-        "rootDir", api.get(Target.of("/info")).path("DockerRootDir").asText());
+        "rootDir", info.path("DockerRootDir").asText(),
+        "loggingDriver", info.path("LoggingDriver").asText());
   }
 
   @Override
