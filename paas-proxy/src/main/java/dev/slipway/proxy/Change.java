@@ -3,23 +3,19 @@ package dev.slipway.proxy;
 import dev.slipway.core.call.Call;
 import dev.slipway.core.error.ToolFailure;
 import dev.slipway.core.model.AppName;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
-/**
- * One app's new file, already in place, on its way into the running nginx. Its outcome is written
- * by the thread that serves the batch and read by the one that submitted it, ordered by the queue's
- * lock.
- */
+/** One app's new file, already in place, on its way into the running nginx. */
 final class Change {
   private final Call call;
   private final AppName app;
   private final String serviceCommand;
   private final Runnable takeBack;
-  private boolean done;
-  private @Nullable RuntimeException failure;
+  private final CompletableFuture<Boolean> outcome = new CompletableFuture<>();
 
   /**
+   * @param serviceCommand as {@link NginxHost#reload}
    * @param takeBack puts the file from before back
    */
   Change(Call call, AppName app, String serviceCommand, Runnable takeBack) {
@@ -42,35 +38,46 @@ final class Change {
   }
 
   boolean isDone() {
-    return done;
+    return outcome.isDone();
   }
 
   void succeed() {
-    done = true;
+    outcome.complete(true);
   }
 
   void refuse(Refusal refusal) {
-    String place = refusal.reason();
     fail(
         new ToolFailure(
-            "nginx refuses the configuration of " + app + ", the one from before stays: " + place));
+            "nginx refuses the configuration of "
+                + app
+                + ", the one from before stays: "
+                + refusal.reason()));
   }
 
   /** Puts the old file back and fails. */
   void fail(RuntimeException cause) {
-    done = true;
-    failure = cause;
-    takeBack.run();
+    try {
+      takeBack.run();
+    } catch (RuntimeException e) {
+      cause.addSuppressed(e);
+    }
+    outcome.completeExceptionally(cause);
   }
 
   /**
+   * Waits for the outcome, even while the thread is told to stop: what is in the queue is finished
+   * or taken back, and both end within the limits of the queue.
+   *
    * @throws RuntimeException what it failed with
    */
-  void result() {
-    Optional.ofNullable(failure)
-        .ifPresent(
-            cause -> {
-              throw cause;
-            });
+  void await() {
+    try {
+      outcome.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.slipway.proxy;
 
+import dev.slipway.core.call.Call;
 import dev.slipway.core.error.ToolFailure;
 import dev.slipway.core.model.AppName;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ final class ProxyQueue {
   /** What the file of an app says that must not be served as its own file would have it. */
   @FunctionalInterface
   interface Closed {
-    String text(dev.slipway.core.call.Call call, AppName app);
+    String text(Call call, AppName app);
   }
 
   private final Nginx nginx;
@@ -49,15 +50,21 @@ final class ProxyQueue {
    */
   void submit(Change change) {
     waiting.add(change);
+    // not by the caller's thread: an interrupt of one caller must not spoil what others wait for
+    Thread.ofVirtual().name("proxy-queue").start(this::serveWaiting);
+    change.await();
+  }
+
+  private void serveWaiting() {
     turn.lock();
     try {
-      if (!change.isDone()) {
-        serve(takeAll());
+      List<Change> batch = takeAll();
+      if (!batch.isEmpty()) {
+        serve(batch);
       }
     } finally {
       turn.unlock();
     }
-    change.result();
   }
 
   /** Forgets what is kept about an app. */

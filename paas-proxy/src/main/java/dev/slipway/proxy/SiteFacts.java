@@ -119,7 +119,7 @@ final class SiteFacts {
 
   private List<String> names(Call call, AppName app) {
     List<String> names = new ArrayList<>();
-    for (String line : words(triggers.ask(call, DOMAINS_LIST, app))) {
+    for (String line : lines(triggers.ask(call, DOMAINS_LIST, app))) {
       if (Domain.isValid(line)) {
         names.add(line);
       } else {
@@ -147,6 +147,10 @@ final class SiteFacts {
   private int securePort(Call call, AppName app) {
     String port = triggers.ask(call, PORTS_GET_PROPERTY, app, "proxy-ssl-port");
     return port.matches("[1-9][0-9]{0,4}") ? Integer.parseInt(port) : HTTPS;
+  }
+
+  private static List<String> lines(String text) {
+    return text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
   }
 
   private static List<String> words(String text) {

@@ -4,6 +4,9 @@ import dev.slipway.core.model.AppName;
 import dev.slipway.core.store.DurableFiles;
 import dev.slipway.core.store.Roots;
 import dev.slipway.core.store.Undo;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,6 +60,22 @@ final class DomainFiles {
 
   void changeGlobal(UnaryOperator<List<String>> change) {
     files.update(globalFile(), DurableFiles.READABLE, text -> text(change.apply(lines(text))));
+  }
+
+  /** Whether an app besides this one has the domain in its file. */
+  boolean isElsewhere(AppName app, String domain) {
+    try (DirectoryStream<Path> all =
+        Files.newDirectoryStream(roots.dokkuRoot(), Files::isDirectory)) {
+      for (Path folder : all) {
+        if (!folder.equals(roots.app(app))
+            && files.lines(folder.resolve("VHOST")).stream().anyMatch(domain::equalsIgnoreCase)) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading " + roots.dokkuRoot(), e);
+    }
   }
 
   private Undo undo(Path file, Optional<String> before) {

@@ -47,6 +47,7 @@ public final class Domains {
 
   public void add(Call call, AppName app, List<Domain> domains) {
     List<String> news = new ArrayList<>();
+    warnOfSharing(call, app, domains);
     try (Undo undo = files.change(app, before -> added(before, domains, news))) {
       for (Domain domain : domains) {
         call.out()
@@ -58,6 +59,19 @@ public final class Domains {
       vhosts.enableFor(call, app);
       fire(call, app, "add", domains);
       undo.forget();
+    }
+  }
+
+  /** Moving a domain from app to app passes through a time in which both have it. */
+  private void warnOfSharing(Call call, AppName app, List<Domain> domains) {
+    for (Domain domain : domains) {
+      if (files.isElsewhere(app, domain.value())) {
+        call.out()
+            .warn(
+                domain
+                    + " is a domain of another app too; the proxy sends its requests to one of"
+                    + " them");
+      }
     }
   }
 
@@ -88,6 +102,7 @@ public final class Domains {
 
   public void set(Call call, AppName app, List<Domain> domains) {
     List<String> names = domains.stream().map(Domain::value).toList();
+    warnOfSharing(call, app, domains);
     try (Undo undo = files.change(app, before -> names)) {
       call.out().step("Set " + String.join(" ", names) + " for " + app);
       vhosts.enableFor(call, app);

@@ -82,6 +82,17 @@ class DomainsTest {
   }
 
   @Test
+  void warnsOfADomainThatAnotherAppHas() {
+    installation.write(installation.app("shop"), "VHOST", "A.example.com\n");
+    domains.add(call, blog, names("a.example.com"));
+    assertThat(recorded.err())
+        .isEqualTo(
+            " !     a.example.com is a domain of another app too; the proxy sends its requests to"
+                + " one of them\n");
+    assertThat(installation.read(blog, "VHOST")).contains("a.example.com\n");
+  }
+
+  @Test
   void putsTheOldFileBackWhenTheProxyRefuses() {
     installation.write(blog, "VHOST", "old.example.com\n");
     installation.refuse(POST_DOMAINS_UPDATE);

@@ -1,0 +1,73 @@
+package dev.slipway.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.core.model.AppName;
+import dev.slipway.core.store.DurableFiles;
+import dev.slipway.core.store.Roots;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SiteFilesTest {
+  private static final AppName BLOG = new AppName("blog");
+
+  private final DurableFiles files;
+  private final SiteFiles sites;
+
+  SiteFilesTest(@TempDir Path folder) {
+    Roots roots =
+        Roots.from(
+            Map.of(
+                "DOKKU_ROOT",
+                folder.toString(),
+                "DOKKU_SYSTEM_USER",
+                System.getProperty("user.name")));
+    files = new DurableFiles(roots);
+    sites = new SiteFiles(roots, files);
+    files.write(sites.file(BLOG), "accepted", DurableFiles.READABLE);
+  }
+
+  private Optional<String> present() {
+    return files.read(sites.file(BLOG));
+  }
+
+  @Test
+  void letsNoOlderBuildWriteOverANewerOne() {
+    long older = sites.ticket();
+    long newer = sites.ticket();
+    sites.put(BLOG, newer, Optional.of("newer"));
+    sites.put(BLOG, older, Optional.of("older"));
+    assertThat(present()).contains("newer");
+    sites.takeBack(BLOG, older);
+    assertThat(present()).contains("newer");
+  }
+
+  @Test
+  void goesBackToTheTextThatWasAccepted() {
+    long first = sites.ticket();
+    sites.put(BLOG, first, Optional.of("bad"));
+    long second = sites.ticket();
+    sites.put(BLOG, second, Optional.of("bad too"));
+    sites.takeBack(BLOG, first);
+    sites.takeBack(BLOG, second);
+    assertThat(present()).contains("accepted");
+
+    long third = sites.ticket();
+    sites.put(BLOG, third, Optional.of("good"));
+    sites.accepted(BLOG, third);
+    sites.takeBack(BLOG, third);
+    assertThat(present()).contains("good");
+  }
+
+  @Test
+  void bringsARemovedFileBack() {
+    long ticket = sites.ticket();
+    sites.put(BLOG, ticket, Optional.empty());
+    assertThat(present()).isEmpty();
+    sites.takeBack(BLOG, ticket);
+    assertThat(present()).contains("accepted");
+  }
+}
