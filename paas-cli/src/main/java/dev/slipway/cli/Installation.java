@@ -21,6 +21,7 @@ public final class Installation {
     base = new Base(settings);
     new AppsPart(base);
     web = new WebPart(base);
+    new ContainerPart(base);
     new PluginFamily(base.plugins.listing()).addTo(base.catalogue);
     new StandardCommands(base.roots, base.files, base.plugins.commands()).addTo(base.catalogue);
     gate =

@@ -34,7 +34,7 @@ public final class Enter {
     if (words.isEmpty()) {
       throw UserError.silent(1);
     }
-    AppName app = apps.existing(call, words.getFirst());
+    AppName app = existing(call, words.getFirst());
     List<String> rest = new ArrayList<>(words.subList(1, words.size()));
     List<Object> arguments = new ArrayList<>();
     arguments.add(triggers.ask(call, SCHEDULER_DETECT, app));
@@ -64,5 +64,14 @@ public final class Enter {
       return List.of(BY_ID, rest.removeFirst());
     }
     return List.of(first);
+  }
+
+  /** As the shell families do, a name that none can have is just one that does not exist. */
+  private AppName existing(Call call, String name) {
+    try {
+      return apps.existing(call, name);
+    } catch (UserError e) {
+      throw UserError.noSuchApp(name);
+    }
   }
 }

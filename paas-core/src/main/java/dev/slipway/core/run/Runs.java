@@ -4,6 +4,7 @@ import static dev.slipway.core.triggers.CoreTriggers.SCHEDULER_DETECT;
 import static dev.slipway.core.triggers.CoreTriggers.SCHEDULER_RUN;
 
 import dev.slipway.core.call.Call;
+import dev.slipway.core.error.UserError;
 import dev.slipway.core.model.AppName;
 import dev.slipway.core.report.Reports.VisibleApps;
 import dev.slipway.core.triggers.Triggers;
@@ -39,7 +40,7 @@ public final class Runs {
 
   private void run(Call call, List<String> words, Map<String, String> more) {
     RunRequest request = RunRequest.parse(call, words);
-    AppName app = apps.existing(call, request.app());
+    AppName app = existing(call, request.app());
     Map<String, String> variables = new HashMap<>(request.variables());
     variables.put("DOKKU_RM_CONTAINER", "1");
     variables.putAll(more);
@@ -51,5 +52,14 @@ public final class Runs {
     arguments.add("--");
     arguments.addAll(request.command());
     triggers.fire(call.with(variables), SCHEDULER_RUN, arguments.toArray());
+  }
+
+  /** As the shell families do, a name that none can have is just one that does not exist. */
+  private AppName existing(Call call, String name) {
+    try {
+      return apps.existing(call, name);
+    } catch (UserError e) {
+      throw UserError.noSuchApp(name);
+    }
   }
 }

@@ -1,0 +1,33 @@
+package dev.slipway.cli;
+
+import dev.slipway.cli.dockeroptions.DockerOptionsCommands;
+import dev.slipway.cli.enter.EnterCommands;
+import dev.slipway.cli.logs.LogsCommands;
+import dev.slipway.cli.run.RunCommands;
+import dev.slipway.core.dockeroptions.DockerOptionsFamily;
+import dev.slipway.core.enter.Enter;
+import dev.slipway.core.logs.LogRetention;
+import dev.slipway.core.logs.Logs;
+import dev.slipway.core.run.Runs;
+import dev.slipway.core.scheduler.local.LocalEnter;
+import dev.slipway.core.scheduler.local.LocalLogs;
+import dev.slipway.core.scheduler.local.LocalRun;
+
+/** What people do with containers by hand: options, one-off runs, a look inside, logs. */
+final class ContainerPart {
+  ContainerPart(Base base) {
+    DockerOptionsFamily options = new DockerOptionsFamily(base.properties, base.triggers);
+    options.register(base.handlers, base.reports);
+    new DockerOptionsCommands(options).addTo(base.catalogue, base.reports);
+
+    new LocalRun(base.engine, base.triggers, base.properties).register(base.handlers);
+    new RunCommands(new Runs(base.triggers, base.apps)).addTo(base.catalogue);
+
+    new LocalEnter(base.engine, base.roots, base.files, base.properties).register(base.handlers);
+    new EnterCommands(new Enter(base.triggers, base.apps)).addTo(base.catalogue);
+
+    new LocalLogs(base.engine, base.roots, base.files).register(base.handlers);
+    new LogRetention(base.properties, base.triggers, base.engine).register(base.handlers);
+    new LogsCommands(new Logs(base.triggers), base.apps).addTo(base.catalogue);
+  }
+}
