@@ -93,10 +93,28 @@ public final class LocalDoor implements AutoCloseable {
       ChannelStreams streams = new ChannelStreams(peer);
       LauncherWire wire = new LauncherWire(streams.in(), streams.out());
       LauncherRequest request = LauncherRequest.read(wire);
-      new LocalCall(new LauncherSession(wire), request, user).serve();
+      LauncherSession session = new LauncherSession(wire);
+      if (user.equals("root") || user.equals(roots.systemUser())) {
+        new LocalCall(session, request, user).serve();
+      } else {
+        refuse(session, user);
+      }
     } catch (IOException e) {
       log.info("a local call ended early: {}", e.getMessage());
     }
+  }
+
+  /** Members of the socket's group reach it, but come in as the system user only, through sudo. */
+  private void refuse(LauncherSession session, String user) throws IOException {
+    log.warn("refused a local call of user {}", user);
+    String text =
+        " !     "
+            + user
+            + " may call the daemon through sudo only, as user "
+            + roots.systemUser()
+            + "\n";
+    session.err().write(text.getBytes(StandardCharsets.UTF_8));
+    session.exit(1);
   }
 
   @Override
@@ -187,7 +205,7 @@ public final class LocalDoor implements AutoCloseable {
     /** The forced command of a system sshd passes what was typed in a variable. */
     private CommandLine commandLine(Map<String, String> environment) {
       return Optional.ofNullable(environment.get("SSH_ORIGINAL_COMMAND"))
-          .filter(original -> identity.keyName().isPresent())
+          .filter(original -> !identity.root() && environment.containsKey("FINGERPRINT"))
           .<CommandLine>map(CommandLine.Typed::new)
           .orElseGet(() -> new CommandLine.Words(request.arguments()));
     }
