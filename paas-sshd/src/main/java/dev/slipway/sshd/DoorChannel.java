@@ -3,8 +3,15 @@ package dev.slipway.sshd;
 import dev.slipway.core.sshkeys.Admission;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.sshd.client.future.DefaultOpenFuture;
+import org.apache.sshd.client.future.OpenFuture;
+import org.apache.sshd.common.AttributeRepository.AttributeKey;
+import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.channel.PtyMode;
 import org.apache.sshd.common.channel.RequestHandler.Result;
+import org.apache.sshd.common.channel.exception.SshChannelOpenException;
+import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.server.channel.ChannelSession;
 
 /**
@@ -13,6 +20,9 @@ import org.apache.sshd.server.channel.ChannelSession;
  */
 final class DoorChannel extends ChannelSession {
   private static final int LARGEST = 10_000;
+
+  private static final int MOST_CHANNELS = 10;
+  private static final AttributeKey<AtomicInteger> OPEN = new AttributeKey<>();
 
   private final ClientVariables variables = new ClientVariables();
   private volatile Optional<Console> console = Optional.empty();
@@ -25,6 +35,25 @@ final class DoorChannel extends ChannelSession {
   /** The terminal, if the client asked for one and got it. */
   Optional<Console> console() {
     return console;
+  }
+
+  /**
+   * Refuses one channel too many. The library's own limit ends the whole session, with all that run
+   * in it.
+   */
+  @Override
+  protected OpenFuture doInit(Buffer buffer) {
+    AtomicInteger open = getSession().computeAttributeIfAbsent(OPEN, key -> new AtomicInteger());
+    if (open.incrementAndGet() > MOST_CHANNELS) {
+      open.decrementAndGet();
+      OpenFuture refused = new DefaultOpenFuture(this, this);
+      refused.setException(
+          new SshChannelOpenException(
+              getChannelId(), SshConstants.SSH_OPEN_RESOURCE_SHORTAGE, "too many channels"));
+      return refused;
+    }
+    addCloseFutureListener(closed -> open.decrementAndGet());
+    return super.doInit(buffer);
   }
 
   @Override

@@ -33,6 +33,7 @@ final class DoorCommand implements Command {
 
   private final SshCalls calls;
   private final DoorChannel channel;
+  private final Admission.Admitted who;
   private final String text;
   private InputStream in = InputStream.nullInputStream();
   private OutputStream out = OutputStream.nullOutputStream();
@@ -43,9 +44,10 @@ final class DoorCommand implements Command {
   /**
    * @param text what was typed; empty for an interactive login
    */
-  DoorCommand(SshCalls calls, DoorChannel channel, String text) {
+  DoorCommand(SshCalls calls, DoorChannel channel, Admission.Admitted who, String text) {
     this.calls = calls;
     this.channel = channel;
+    this.who = who;
     this.text = text;
   }
 
@@ -119,21 +121,18 @@ final class DoorCommand implements Command {
   }
 
   private int run() throws IOException {
-    Admission.Admitted who =
-        KeyLogin.who(channel.getSession())
-            .orElseThrow(() -> new IllegalStateException("a channel without login"));
     Optional<Console> console = channel.console();
-    return console.isPresent() ? onTerminal(who, console.get()) : onPipes(who);
+    return console.isPresent() ? onTerminal(console.get()) : onPipes();
   }
 
-  private int onPipes(Admission.Admitted who) throws IOException {
+  private int onPipes() throws IOException {
     try (SharedInput input = new SharedInput(in, calls.inputFolder())) {
       Streams streams = new Streams(input, out, err);
-      return pass(who, streams, Optional.empty(), calls.piped(streams));
+      return pass(streams, Optional.empty(), calls.piped(streams));
     }
   }
 
-  private int onTerminal(Admission.Admitted who, Console console) throws IOException {
+  private int onTerminal(Console console) throws IOException {
     console.onUnheardSignal(this::interrupt);
     Thread.ofVirtual().name("ssh-keys").start(() -> console.attend(in, out));
     OutputStream stdout = console.output(out);
@@ -148,7 +147,7 @@ final class DoorCommand implements Command {
             .launcher()
             .map(launcher -> terminalOr(launcher, console, streams))
             .orElseGet(() -> calls.piped(streams));
-    return pass(who, streams, Optional.of(console), foreground);
+    return pass(streams, Optional.of(console), foreground);
   }
 
   /** Programs that outlive the client need pipes that are drained, not a terminal. */
@@ -158,8 +157,7 @@ final class DoorCommand implements Command {
     return program -> program.survivesHangup() ? pipes.run(program) : pty.run(program);
   }
 
-  private int pass(
-      Admission.Admitted who, Streams streams, Optional<Console> console, Foreground foreground) {
+  private int pass(Streams streams, Optional<Console> console, Foreground foreground) {
     Call call =
         Call.from(
             Identity.key(calls.user(), who.name(), who.fingerprint()),

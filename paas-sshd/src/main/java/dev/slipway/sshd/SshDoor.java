@@ -3,6 +3,7 @@ package dev.slipway.sshd;
 import dev.slipway.core.call.Gate;
 import dev.slipway.core.process.Programs;
 import dev.slipway.core.process.SharedInput;
+import dev.slipway.core.sshkeys.Admission;
 import dev.slipway.core.sshkeys.AuthorizedKeysFile;
 import dev.slipway.core.sshkeys.SshKeys;
 import dev.slipway.core.store.DurableFiles;
@@ -37,7 +38,7 @@ public final class SshDoor implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SshDoor.class);
   private static final int MOST_NEWCOMERS_PER_SOURCE = 100;
   private static final int MOST_NEWCOMERS = 300;
-  private static final int MOST_CHANNELS = 10;
+  private static final int MOST_CHANNELS = 100;
   private static final int MOST_AUTH_REQUESTS = 6;
   private static final Duration LOGIN_TIME = Duration.ofSeconds(30);
   private static final Duration HEARTBEAT = Duration.ofSeconds(30);
@@ -148,7 +149,10 @@ public final class SshDoor implements AutoCloseable {
 
   private Command command(ChannelSession channel, String text) throws IOException {
     if (channel instanceof DoorChannel door) {
-      return new DoorCommand(calls, door, text);
+      Admission.Admitted who =
+          KeyLogin.who(channel.getSession())
+              .orElseThrow(() -> new IOException("a channel without login"));
+      return new DoorCommand(calls, door, who, text);
     }
     throw new IOException("not one of our channels: " + channel);
   }
