@@ -10,7 +10,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -63,7 +62,7 @@ public final class Daemon implements AutoCloseable {
         new SshSettings(
             address,
             settings.roots().slipway().resolve("ssh"),
-            List.of(),
+            settings.sshHostKeys(),
             Optional.of(settings.launcher()));
     return new SshDoor(
         ssh, installation.gate(), installation.programs(), settings.roots(), installation.files());

@@ -2,6 +2,8 @@ package dev.slipway.cli;
 
 import dev.slipway.core.store.Roots;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -32,6 +34,17 @@ public record DaemonSettings(
         Path.of(environment.getOrDefault("SLIPWAY_LAUNCHER", home + "/bin/dokku")),
         environment.getOrDefault("SLIPWAY_SSH_ADDRESS", ""),
         port(environment.getOrDefault("SLIPWAY_SSH_PORT", Integer.toString(DEFAULT_SSH_PORT))));
+  }
+
+  /**
+   * Private host keys to use instead of the door's own, {@code SLIPWAY_SSH_HOST_KEYS}, parted by
+   * colons.
+   */
+  public List<Path> sshHostKeys() {
+    return Arrays.stream(environment.getOrDefault("SLIPWAY_SSH_HOST_KEYS", "").split(":"))
+        .filter(name -> !name.isEmpty())
+        .map(Path::of)
+        .toList();
   }
 
   private static int port(String text) {

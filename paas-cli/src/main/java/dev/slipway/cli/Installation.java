@@ -3,9 +3,11 @@ package dev.slipway.cli;
 import dev.slipway.cli.catalogue.Catalogue;
 import dev.slipway.cli.gate.CommandGate;
 import dev.slipway.cli.plugin.PluginFamily;
+import dev.slipway.cli.sshkeys.SshKeysCommands;
 import dev.slipway.cli.standard.StandardCommands;
 import dev.slipway.core.call.Gate;
 import dev.slipway.core.process.Programs;
+import dev.slipway.core.sshkeys.SshKeys;
 import dev.slipway.core.store.DurableFiles;
 
 /**
@@ -23,6 +25,7 @@ public final class Installation {
     web = new WebPart(base);
     new ContainerPart(base);
     new PluginFamily(base.plugins.listing()).addTo(base.catalogue);
+    new SshKeysCommands(new SshKeys(base.roots, base.files)).addTo(base.catalogue);
     new StandardCommands(base.roots, base.files, base.plugins.commands()).addTo(base.catalogue);
     gate =
         new CommandGate(
