@@ -1,6 +1,7 @@
 package dev.slipway.cli;
 
 import dev.slipway.cli.domains.DomainsCommands;
+import dev.slipway.cli.network.NetworkCommands;
 import dev.slipway.cli.nginx.NginxCommands;
 import dev.slipway.cli.ports.PortsCommands;
 import dev.slipway.cli.proxy.ProxyCommands;
@@ -19,7 +20,9 @@ final class WebPart {
   WebPart(Base base) {
     domainsAndPorts(base);
     new Certificates(base.roots, base.files).register(base.handlers);
-    new Networks(base.roots, base.files, base.properties, base.engine).register(base.handlers);
+    Networks networks = new Networks(base.roots, base.files, base.properties, base.engine);
+    networks.register(base.handlers);
+    new NetworkCommands(networks).addTo(base.catalogue, base.reports);
     Proxies proxies = new Proxies(base.properties, base.triggers);
     proxies.register(base.handlers);
     new ProxyCommands(proxies, base.apps).addTo(base.catalogue, base.reports, base.setter);

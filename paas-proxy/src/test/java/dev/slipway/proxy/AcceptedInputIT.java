@@ -103,6 +103,31 @@ class AcceptedInputIT {
   }
 
   @Test
+  void takesASiteWithACertificate() {
+    PrivateNginx nginx = PrivateNginx.prepared(folder);
+    AppName app = nginx.app("blog", 80, "127.0.0.2", 5000);
+    nginx.store.setList(
+        "ports",
+        Scope.of(app),
+        "map",
+        List.of("grpcs:50051:5001", "http:80:5000", "https:8443:5000"));
+    nginx.certify(app);
+    nginx.proxy.build(calls.call(), app);
+    assertThat(test(nginx)).isEmpty();
+    assertThat(nginx.read(nginx.site(app))).contains("return 301", "ssl_certificate", "grpc_pass");
+    assertThat(nginx.read(nginx.roots.app(app).resolve("nginx.conf.d/hsts.conf")))
+        .startsWith("add_header Strict-Transport-Security");
+    assertThat(calls.out())
+        .isEqualTo(
+            """
+            -----> Configuring blog.example.com...(using built-in template)
+            -----> Creating https nginx.conf
+                   Enabling HSTS (using built-in template)
+                   Reloading nginx
+            """);
+  }
+
+  @Test
   void takesEveryPortMappingThatIsAccepted() {
     PrivateNginx nginx = PrivateNginx.prepared(folder);
     String[] schemes = {"http", "grpc", "udp", "tcp", "x", "on", "http{", "https"};

@@ -159,6 +159,31 @@ final class PrivateNginx implements AutoCloseable {
     return app;
   }
 
+  /** Gives an app a certificate of its own making. */
+  void certify(AppName app) {
+    Path tls = roots.app(app).resolve("tls");
+    files.createDirectories(tls);
+    programs.capture(
+        Program.of(
+            Path.of("/usr/bin/openssl"),
+            List.of(
+                "req",
+                "-x509",
+                "-newkey",
+                "rsa:2048",
+                "-nodes",
+                "-days",
+                "1",
+                "-subj",
+                "/CN=" + app + ".example.com",
+                "-keyout",
+                tls + "/server.key",
+                "-out",
+                tls + "/server.crt"),
+            Map.of("PATH", "/usr/bin:/bin"),
+            tls));
+  }
+
   Path site(AppName app) {
     return roots.app(app).resolve("nginx.conf");
   }
