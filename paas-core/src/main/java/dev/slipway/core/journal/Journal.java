@@ -4,6 +4,7 @@ import dev.slipway.core.call.Call;
 import dev.slipway.core.model.AppName;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The record of changes under way, one entry per deploy. A step is synced to disk before what it
@@ -15,6 +16,9 @@ public interface Journal {
    * the app; closing a joined entry does nothing.
    */
   Entry open(Call call, AppName app, Map<String, String> facts);
+
+  /** The last step of the entry that this call's tree has open for the app, if it has one. */
+  Optional<Step> current(Call call, AppName app);
 
   /** Entries that a former daemon did not finish, oldest first. */
   List<Unfinished> unfinished();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which calls belong together: the outermost one and everything nested in it, told by the token in
@@ -13,6 +14,8 @@ import java.util.function.Consumer;
  * configuration is read then. Safe for use by many threads.
  */
 public final class InvocationTrees {
+  private static final int MOST_ROUNDS = 3;
+
   private final Map<String, Tree> trees = new ConcurrentHashMap<>();
 
   /** A call being run. */
@@ -48,15 +51,65 @@ public final class InvocationTrees {
     return tree != null && tree.putOff(key, work);
   }
 
+  /**
+   * Takes back what was put off under keys that begin like this, since somebody else does it now.
+   * To be put off again by {@link PutOff#again} if that comes to nothing.
+   */
+  public PutOff takeBack(Call call, String prefix) {
+    Tree tree = trees.get(call.tree());
+    Map<String, Consumer<Call>> taken = tree == null ? Map.of() : tree.takeBack(prefix);
+    return () -> taken.forEach((key, work) -> putOff(call, key, work));
+  }
+
+  /** Work that was taken back. */
+  @FunctionalInterface
+  public interface PutOff {
+    /** Puts it off as before. */
+    void again();
+  }
+
+  /**
+   * Leaves the tree. Work that was put off runs first; whatever one piece throws, the rest runs and
+   * the tree is left. Work that keeps putting itself off is given up after some rounds.
+   */
   private void leave(Call call) {
     Tree tree = trees.get(call.tree());
     if (tree == null) {
       return;
     }
-    for (List<Consumer<Call>> work = tree.workIfLast(); !work.isEmpty(); work = tree.workIfLast()) {
-      work.forEach(each -> each.accept(call));
+    RuntimeException failure = null;
+    try {
+      List<Consumer<Call>> work = tree.workIfLast();
+      for (int round = 0; round < MOST_ROUNDS && !work.isEmpty(); round++) {
+        failure = runAll(call, work, failure);
+        work = tree.workIfLast();
+      }
+      if (!work.isEmpty()) {
+        call.out().warn("Hooks of this call start it anew each time it ends. Leaving it there.");
+      }
+    } finally {
+      trees.computeIfPresent(call.tree(), (token, same) -> same.leave() ? null : same);
     }
-    trees.computeIfPresent(call.tree(), (token, same) -> same.leave() ? null : same);
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private static @Nullable RuntimeException runAll(
+      Call call, List<Consumer<Call>> work, @Nullable RuntimeException before) {
+    RuntimeException failure = before;
+    for (Consumer<Call> each : work) {
+      try {
+        each.accept(call);
+      } catch (RuntimeException e) {
+        if (failure == null) {
+          failure = e;
+        } else {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+    return failure;
   }
 
   private static final class Tree {
@@ -76,6 +129,13 @@ public final class InvocationTrees {
     synchronized boolean putOff(String key, Consumer<Call> work) {
       putOff.putIfAbsent(key, work);
       return true;
+    }
+
+    synchronized Map<String, Consumer<Call>> takeBack(String prefix) {
+      Map<String, Consumer<Call>> taken = new LinkedHashMap<>(putOff);
+      taken.keySet().removeIf(key -> !key.startsWith(prefix));
+      putOff.keySet().removeAll(taken.keySet());
+      return taken;
     }
 
     synchronized List<Consumer<Call>> workIfLast() {

@@ -1,0 +1,96 @@
+package dev.slipway.core.locks;
+
+import dev.slipway.core.call.Call;
+import dev.slipway.core.locks.SwitchLocks.Held;
+import dev.slipway.core.model.AppName;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * Runs changes of apps under the switch lock. Restarts that wait for the same app collapse into
+ * one, which reads the newest configuration once it has the lock; all of them end as that one does.
+ * A call that already holds the lock of another app does not wait: its work is put off until its
+ * outermost call has let go of everything, so that two apps whose hooks change each other cannot
+ * wait for each other for ever. Safe for use by many threads.
+ */
+public final class Restarts {
+  private final SwitchLocks locks;
+  private final InvocationTrees trees;
+  private final Map<AppName, CompletableFuture<Void>> waiting = new ConcurrentHashMap<>();
+
+  public Restarts(SwitchLocks locks, InvocationTrees trees) {
+    this.locks = locks;
+    this.trees = trees;
+  }
+
+  /**
+   * @param collapses whether it is a plain restart of the whole app, as good as any other
+   * @param key names the work where it has to be put off
+   */
+  public void run(
+      Call call, AppName app, String what, boolean collapses, String key, Consumer<Call> work) {
+    Optional<Held> free = locks.tryAcquire(call, app, what);
+    if (free.isPresent()) {
+      try (Held held = free.get()) {
+        work.accept(call);
+      }
+      return;
+    }
+    if (locks.holdsAny(call) && trees.putOff(call, key, later -> retry(later, app, what, work))) {
+      call.out().step("Another change of " + app + " is under way: " + what + " follows later");
+      return;
+    }
+    if (collapses) {
+      collapsed(call, app, what, work);
+    } else {
+      retry(call, app, what, work);
+    }
+  }
+
+  private void retry(Call call, AppName app, String what, Consumer<Call> work) {
+    try (Held held = locks.acquire(call, app, what)) {
+      work.accept(call);
+    }
+  }
+
+  private void collapsed(Call call, AppName app, String what, Consumer<Call> work) {
+    CompletableFuture<Void> mine = new CompletableFuture<>();
+    CompletableFuture<Void> earlier = waiting.putIfAbsent(app, mine);
+    if (earlier != null) {
+      call.out().step("Joining the restart of " + app + " that is waiting already");
+      join(earlier);
+      return;
+    }
+    try (Held held = acquireFor(call, app, what, mine)) {
+      work.accept(call);
+      mine.complete(null);
+    } catch (RuntimeException e) {
+      mine.completeExceptionally(e);
+      throw e;
+    } finally {
+      waiting.remove(app, mine);
+    }
+  }
+
+  /** From here on nobody joins any more: what is configured later might be missed. */
+  private Held acquireFor(Call call, AppName app, String what, CompletableFuture<Void> mine) {
+    Held held = locks.acquire(call, app, what);
+    waiting.remove(app, mine);
+    return held;
+  }
+
+  private static void join(CompletableFuture<Void> earlier) {
+    try {
+      earlier.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+}
