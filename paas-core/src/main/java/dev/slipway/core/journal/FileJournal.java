@@ -113,8 +113,7 @@ public final class FileJournal implements Journal {
       try {
         Line record = JSON.readValue(line, Line.class);
         facts.putAll(record.facts());
-        result =
-            Optional.of(new Unfinished(id, new AppName(record.app()), record.step(), facts));
+        result = Optional.of(new Unfinished(id, new AppName(record.app()), record.step(), facts));
       } catch (JsonProcessingException e) {
         log.warn("journal record cut off entry={} reason={}", id, e.getOriginalMessage());
         break;

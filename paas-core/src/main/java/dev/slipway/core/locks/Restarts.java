@@ -35,7 +35,7 @@ public final class Restarts {
       Call call, AppName app, String what, boolean collapses, String key, Consumer<Call> work) {
     Optional<Held> free = locks.tryAcquire(call, app, what);
     if (free.isPresent()) {
-      try (Held held = free.get()) {
+      try (Held _ = free.get()) {
         work.accept(call);
       }
       return;
@@ -52,7 +52,7 @@ public final class Restarts {
   }
 
   private void retry(Call call, AppName app, String what, Consumer<Call> work) {
-    try (Held held = locks.acquire(call, app, what)) {
+    try (Held _ = locks.acquire(call, app, what)) {
       work.accept(call);
     }
   }
@@ -65,7 +65,7 @@ public final class Restarts {
       join(earlier);
       return;
     }
-    try (Held held = acquireFor(call, app, what, mine)) {
+    try (Held _ = acquireFor(call, app, what, mine)) {
       work.accept(call);
       mine.complete(null);
     } catch (RuntimeException e) {

@@ -96,6 +96,8 @@ public final class SwitchLocks {
 
   private record Attempt(Optional<Held> held, String holder) {}
 
+  @SuppressWarnings(
+      "WaitNotInLoop") // acquire() is the loop; it has to let go of the mutex to speak
   private Attempt attempt(Call call, AppName app, String what, Duration patience) {
     mutex.lock();
     try {

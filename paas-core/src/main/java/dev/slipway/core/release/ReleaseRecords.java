@@ -1,0 +1,154 @@
+package dev.slipway.core.release;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.core.model.AppName;
+import dev.slipway.core.release.ReleaseRecord.State;
+import dev.slipway.core.store.DurableFiles;
+import dev.slipway.core.store.Roots;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The records of releases, {@code LIB/data/slipway/releases/APP/N.json}, mode 0600 since they hold
+ * the configuration. The newest {@value #KEPT} stay. To be used under the app's switch lock.
+ */
+public final class ReleaseRecords {
+  static final int KEPT = 20;
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String SUFFIX = ".json";
+
+  private final Roots roots;
+  private final DurableFiles files;
+
+  public ReleaseRecords(Roots roots, DurableFiles files) {
+    this.roots = roots;
+    this.files = files;
+  }
+
+  public int nextNumber(AppName app) {
+    List<Integer> numbers = numbers(app);
+    return numbers.isEmpty() ? 1 : numbers.getLast() + 1;
+  }
+
+  /** Writes a record and forgets those that are too old. */
+  public void write(AppName app, ReleaseRecord record) {
+    files.write(path(app, record.number()), json(record), DurableFiles.PRIVATE);
+    List<Integer> numbers = numbers(app);
+    numbers.stream()
+        .limit(Math.max(0, numbers.size() - KEPT))
+        .forEach(old -> files.delete(path(app, old)));
+  }
+
+  /** Notes how a release ended, if it is still under way. */
+  public void ended(AppName app, int number, State how) {
+    read(app, number)
+        .filter(record -> record.state() == State.UNDER_WAY)
+        .ifPresent(record -> write(app, record.ended(how)));
+  }
+
+  public Optional<ReleaseRecord> read(AppName app, int number) {
+    return files.read(path(app, number)).map(ReleaseRecords::parse);
+  }
+
+  /** The newest that is or was live. */
+  public Optional<ReleaseRecord> live(AppName app) {
+    return numbers(app).reversed().stream()
+        .flatMap(number -> read(app, number).stream())
+        .filter(record -> record.state() == State.LIVE)
+        .findFirst();
+  }
+
+  public void destroy(AppName app) {
+    files.deleteTree(folder(app));
+  }
+
+  private List<Integer> numbers(AppName app) {
+    if (!Files.isDirectory(folder(app))) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(folder(app))) {
+      return entries
+          .map(each -> String.valueOf(each.getFileName()))
+          .filter(name -> name.matches("[0-9]{1,9}\\.json"))
+          .map(name -> Integer.valueOf(name.substring(0, name.length() - SUFFIX.length())))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("listing " + folder(app), e);
+    }
+  }
+
+  private Path folder(AppName app) {
+    return roots.slipway().resolve("releases").resolve(app.value());
+  }
+
+  private Path path(AppName app, int number) {
+    return folder(app).resolve(number + SUFFIX);
+  }
+
+  private static String json(ReleaseRecord record) {
+    ObjectNode node = JSON.createObjectNode();
+    node.put("number", record.number())
+        .put("image", record.image())
+        .put("image_id", record.imageId())
+        .put("build", record.build())
+        .put("source", record.source())
+        .put("time", record.time().toString())
+        .put("state", record.state().name());
+    node.set("config", JSON.valueToTree(record.config()));
+    node.set("ports", JSON.valueToTree(record.ports()));
+    node.set("domains", JSON.valueToTree(record.domains()));
+    node.set("scale", JSON.valueToTree(record.scale()));
+    return node.toPrettyString() + "\n";
+  }
+
+  private static ReleaseRecord parse(String text) {
+    try {
+      JsonNode node = JSON.readTree(text);
+      return new ReleaseRecord(
+          node.path("number").asInt(),
+          node.path("image").asText(),
+          node.path("image_id").asText(),
+          node.path("build").asText(),
+          node.path("source").asText(),
+          Instant.parse(node.path("time").asText()),
+          State.valueOf(node.path("state").asText()),
+          texts(node.path("config")),
+          items(node.path("ports")),
+          items(node.path("domains")),
+          counts(node.path("scale")));
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException("release record", e);
+    }
+  }
+
+  private static SortedMap<String, String> texts(JsonNode node) {
+    SortedMap<String, String> all = new TreeMap<>();
+    node.properties().forEach(each -> all.put(each.getKey(), each.getValue().asText()));
+    return all;
+  }
+
+  private static SortedMap<String, Integer> counts(JsonNode node) {
+    SortedMap<String, Integer> all = new TreeMap<>();
+    node.properties().forEach(each -> all.put(each.getKey(), each.getValue().asInt()));
+    return all;
+  }
+
+  private static List<String> items(JsonNode node) {
+    List<String> all = new ArrayList<>();
+    node.forEach(each -> all.add(each.asText()));
+    return all;
+  }
+}

@@ -1,0 +1,99 @@
+package dev.slipway.core.scheduler;
+
+import static dev.slipway.core.triggers.CoreTriggers.POST_DELETE;
+import static dev.slipway.core.triggers.CoreTriggers.REPORT;
+import static dev.slipway.core.triggers.CoreTriggers.SCHEDULER_APP_STATUS;
+import static dev.slipway.core.triggers.CoreTriggers.SCHEDULER_DETECT;
+
+import dev.slipway.core.model.Scope;
+import dev.slipway.core.report.Property;
+import dev.slipway.core.report.PropertyFamily;
+import dev.slipway.core.report.PropertySet;
+import dev.slipway.core.report.Report;
+import dev.slipway.core.report.ReportedFlag;
+import dev.slipway.core.report.Reports;
+import dev.slipway.core.store.PropertyStore;
+import dev.slipway.core.triggers.Handlers;
+import dev.slipway.core.triggers.Invocation;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The properties of the plugin {@code scheduler}, and the null scheduler. Spec: 04 section 4. */
+public final class Schedulers {
+  private static final String PLUGIN = "scheduler";
+  private static final String DEFAULT = "docker-local";
+
+  private final PropertyStore properties;
+
+  public Schedulers(PropertyStore properties) {
+    this.properties = properties;
+  }
+
+  public void register(Handlers handlers, Reports reports) {
+    handlers
+        .on(PLUGIN, SCHEDULER_DETECT, this::detect)
+        .on(PLUGIN, POST_DELETE, inv -> properties.destroy(PLUGIN, inv.app(0)))
+        .on(PLUGIN, REPORT, inv -> reports.print(inv.call(), report(), inv.app(0)))
+        .on("scheduler-null", SCHEDULER_APP_STATUS, Schedulers::nullStatus);
+  }
+
+  private void detect(Invocation inv) {
+    String selected =
+        inv.argument(0).equals("--global")
+            ? properties.get(PLUGIN, Scope.GLOBAL, "selected").orElse("")
+            : properties.effective(PLUGIN, inv.app(0), "selected", "");
+    inv.out().line(selected.isEmpty() ? DEFAULT : selected);
+  }
+
+  private static void nullStatus(Invocation inv) {
+    if (inv.argument(0).equals("null")) {
+      inv.out().line("1 true");
+    }
+  }
+
+  /** {@code scheduler:report}. */
+  public Report report() {
+    return Report.of(
+        PLUGIN,
+        true,
+        scope -> {
+          List<ReportedFlag> flags = new ArrayList<>();
+          settable().properties().forEach(each -> flags.addAll(flags(each, scope)));
+          return flags;
+        });
+  }
+
+  private List<ReportedFlag> flags(Property property, Scope scope) {
+    String name = property.name();
+    List<ReportedFlag> flags = new ArrayList<>();
+    flags.add(
+        ReportedFlag.of(
+            "scheduler-computed-" + name,
+            (call, s) ->
+                s.app()
+                    .map(app -> properties.effective(PLUGIN, app, name, property.fallback()))
+                    .orElseGet(() -> globalOr(name, property.fallback()))));
+    flags.add(ReportedFlag.of("scheduler-global-" + name, (call, s) -> globalOr(name, "")));
+    if (scope.app().isPresent()) {
+      flags.add(
+          ReportedFlag.of(
+              "scheduler-" + name, (call, s) -> properties.get(PLUGIN, s, name).orElse("")));
+    }
+    return flags;
+  }
+
+  private String globalOr(String name, String fallback) {
+    return properties
+        .get(PLUGIN, Scope.GLOBAL, name)
+        .filter(value -> !value.isEmpty())
+        .orElse(fallback);
+  }
+
+  /** {@code scheduler:set}. */
+  public static PropertySet settable() {
+    return new PropertySet(
+        PLUGIN,
+        PropertyFamily.COMPILED,
+        List.of(Property.everywhere("selected", DEFAULT), Property.everywhere("shell", "")));
+  }
+}
