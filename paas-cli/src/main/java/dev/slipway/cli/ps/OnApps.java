@@ -51,8 +51,7 @@ public final class OnApps implements Runnable {
   public void run() {
     if (all) {
       if (words.size() > 1) {
-        throw new UserError(
-            "Unable to " + name + " all apps when specifying a process name");
+        throw new UserError("Unable to " + name + " all apps when specifying a process name");
       }
       overAll.run(call, name, parallel, app -> action.accept(app, ""));
       return;

@@ -65,8 +65,7 @@ public final class PsCommands {
             Syntax.COMPILED,
             "ps:restore [<app>], Start previously running apps e.g. after reboot",
             call -> new PsRestore(processes, apps, call))
-        .unlisted(
-            "ps:retire", Syntax.COMPILED, call -> new PsRetire(retirement, call))
+        .unlisted("ps:retire", Syntax.COMPILED, call -> new PsRetire(retirement, call))
         .add(
             "ps:scale",
             Syntax.COMPILED,

@@ -37,9 +37,7 @@ final class PsRestore implements Runnable {
         call.out().warn("Restore specified without app, assuming --all");
       }
       processes.beforeRestore(call, true);
-      processes
-          .overAll()
-          .run(call, "restore", parallel, each -> processes.restore(call, each));
+      processes.overAll().run(call, "restore", parallel, each -> processes.restore(call, each));
       return;
     }
     processes.beforeRestore(call, false);

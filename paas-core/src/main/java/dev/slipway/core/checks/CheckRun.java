@@ -52,7 +52,6 @@ final class CheckRun {
    * @return how many errors count: one for uptime and path, one a try for the others
    */
   int run(Call call, Healthcheck check) throws InterruptedException {
-    call.out().detail(check.announcement());
     List<CheckFailed> errors = tries(check);
     if (errors.isEmpty()) {
       call.out().detail("Healthcheck succeeded name='" + check.name() + "'");

@@ -106,6 +106,7 @@ public final class Checks implements AutoCloseable {
 
   private int runAll(Call call, Target target, List<Healthcheck> checks) {
     CheckRun run = new CheckRun(engine, paths, sockets, target, automaticHeaders(call, target));
+    checks.forEach(check -> call.out().detail(check.announcement()));
     List<Future<Integer>> results = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       checks.forEach(check -> results.add(threads.submit(() -> run.run(call, check))));

@@ -5,8 +5,8 @@ import static dev.slipway.core.triggers.CoreTriggers.SCHEDULER_RETIRE;
 
 import dev.slipway.core.call.Call;
 import dev.slipway.core.error.UserError;
-import dev.slipway.core.store.Roots;
 import dev.slipway.core.store.DurableFiles;
+import dev.slipway.core.store.Roots;
 import dev.slipway.core.triggers.Trigger;
 import dev.slipway.core.triggers.Triggers;
 import java.io.IOException;
@@ -48,8 +48,7 @@ public final class Retirement {
         throw new UserError("Failed to acquire ps:retire lock", BUSY);
       }
       call.out().step("Retiring old containers and images");
-      String scheduler =
-          triggers.ask(call, SCHEDULER_DETECT, app.isEmpty() ? "--global" : app);
+      String scheduler = triggers.ask(call, SCHEDULER_DETECT, app.isEmpty() ? "--global" : app);
       triggers.fire(call, SCHEDULER_RETIRE, scheduler, app);
       call.out().step("Retiring expired run and cron containers");
       triggers.fire(call, RUN_RETIRE);
