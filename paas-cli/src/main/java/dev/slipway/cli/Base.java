@@ -5,6 +5,8 @@ import dev.slipway.core.apps.AppDirectory;
 import dev.slipway.core.engine.Engine;
 import dev.slipway.core.engine.docker.DockerEngine;
 import dev.slipway.core.engine.docker.DockerSettings;
+import dev.slipway.core.journal.FileJournal;
+import dev.slipway.core.journal.Journal;
 import dev.slipway.core.locks.InvocationTrees;
 import dev.slipway.core.process.Programs;
 import dev.slipway.core.report.PropertySetter;
@@ -19,6 +21,7 @@ import dev.slipway.plugins.host.PluginHost;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What every part of an installation is made from. The parts register their handlers and commands
@@ -41,13 +44,18 @@ final class Base {
   final InvocationTrees trees = new InvocationTrees();
   final Catalogue catalogue = new Catalogue();
   final Clock clock = Clock.systemUTC();
+  final Journal journal;
 
-  Base(DaemonSettings settings) {
+  /**
+   * @param journalling wraps the journal; itself in the product
+   */
+  Base(DaemonSettings settings, UnaryOperator<Journal> journalling) {
     this.settings = settings;
     roots = settings.roots();
     files = new DurableFiles(roots);
     properties = new PropertyStore(roots, files);
     programs = new Programs(Optional.of(settings.launcher()));
+    journal = journalling.apply(new FileJournal(roots, files));
     installationId = InstallationId.of(roots, files);
     engine =
         new DockerEngine(

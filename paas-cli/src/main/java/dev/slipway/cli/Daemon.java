@@ -35,12 +35,14 @@ public final class Daemon implements AutoCloseable {
   /** Returns when the doors are open. */
   public void start() {
     installation.prepare();
+    opened.push(installation);
     LocalDoor local = new LocalDoor(settings.roots(), installation.gate());
     local.start();
     opened.push(local);
     SshDoor ssh = sshDoor();
     ssh.start();
     opened.push(ssh);
+    installation.attend();
     Path portFile = settings.roots().run().resolve("ssh.port");
     installation.files().write(portFile, ssh.port() + "\n", DurableFiles.READABLE);
     opened.push(() -> installation.files().delete(portFile));

@@ -6,24 +6,37 @@ import dev.slipway.cli.plugin.PluginFamily;
 import dev.slipway.cli.sshkeys.SshKeysCommands;
 import dev.slipway.cli.standard.StandardCommands;
 import dev.slipway.core.call.Gate;
+import dev.slipway.core.journal.Journal;
 import dev.slipway.core.process.Programs;
 import dev.slipway.core.sshkeys.SshKeys;
 import dev.slipway.core.store.DurableFiles;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The composition root: makes every service with the concrete adapters and ties them together, in
  * plain Java, part by part. Nothing runs until {@link #prepare} and the doors are started.
  */
-public final class Installation {
+public final class Installation implements AutoCloseable {
   private final Base base;
   private final WebPart web;
+  private final RunPart run;
   private final Gate gate;
 
   public Installation(DaemonSettings settings) {
-    base = new Base(settings);
+    this(settings, journal -> journal);
+  }
+
+  /**
+   * @param journalling wraps the journal, so that a test can hold a deploy at any step
+   */
+  public Installation(DaemonSettings settings, UnaryOperator<Journal> journalling) {
+    base = new Base(settings, journalling);
     new AppsPart(base);
     web = new WebPart(base);
     new ContainerPart(base);
+    run = new RunPart(base, web.proxy, (call, app) -> Optional.empty());
     new PluginFamily(base.plugins.listing()).addTo(base.catalogue);
     new SshKeysCommands(new SshKeys(base.roots, base.files)).addTo(base.catalogue);
     new StandardCommands(base.roots, base.files, base.plugins.commands()).addTo(base.catalogue);
@@ -45,6 +58,17 @@ public final class Installation {
     base.files.createDirectories(base.roots.logs());
     base.plugins.prepare();
     web.proxy.prepare();
+    run.claimUnfinished();
+  }
+
+  /** Finishes or undoes what a former daemon was in, then keeps apps running. */
+  void attend() {
+    run.start(List.of());
+  }
+
+  @Override
+  public void close() throws Exception {
+    run.close();
   }
 
   public Gate gate() {

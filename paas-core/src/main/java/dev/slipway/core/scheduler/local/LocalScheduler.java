@@ -134,7 +134,9 @@ public final class LocalScheduler implements AutoCloseable {
             switchover,
             records,
             background);
-    this.runningApps = new RunningApps(engine, state, queue, failures, locks, triggers, background);
+    this.runningApps =
+        new RunningApps(
+            engine, state, queue, failures, locks, triggers, platform.installation(), background);
   }
 
   public void register(Handlers handlers, Reports reports) {

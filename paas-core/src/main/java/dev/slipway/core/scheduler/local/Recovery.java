@@ -13,6 +13,7 @@ import dev.slipway.core.model.AppName;
 import dev.slipway.core.release.ReleaseRecord.State;
 import dev.slipway.core.release.ReleaseRecords;
 import dev.slipway.core.scheduler.local.NewContainers.Started;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -37,6 +38,7 @@ public final class Recovery {
   private final Switchover switchover;
   private final ReleaseRecords records;
   private final Supplier<Call> background;
+  private final List<Claim> claims = new ArrayList<>();
 
   Recovery(
       Engine engine,
@@ -61,41 +63,52 @@ public final class Recovery {
     this.background = background;
   }
 
+  /** An unfinished entry whose app nobody else can change until it is recovered. */
+  private record Claim(Unfinished entry, Call call, SwitchLocks.Held lock) {}
+
+  /** Takes the switch locks of all apps that are to be recovered; before the doors open. */
+  public void claim() {
+    for (Unfinished entry : journal.unfinished()) {
+      Call call = background.get().with("DOKKU_PID", entry.facts().getOrDefault("pid", "0"));
+      claims.add(new Claim(entry, call, locks.acquire(call, entry.app(), "recovery")));
+    }
+  }
+
   /**
-   * Recovers everything that is unfinished. An entry that cannot be recovered now, with the engine
-   * away for instance, stays for the next time.
+   * Recovers what was claimed; hooks may call the daemon meanwhile. An entry that cannot be
+   * recovered now, with the engine away for instance, stays for the next time.
    *
    * @param participants other families' parts, called after the scheduler's
    * @return whether nothing is left
    */
   public boolean run(List<Recoverer> participants) {
     boolean all = true;
-    for (Unfinished entry : journal.unfinished()) {
-      try {
-        recover(entry, participants);
-        journal.settled(entry);
+    for (Claim claim : claims) {
+      try (SwitchLocks.Held _ = claim.lock()) {
+        recover(claim, participants);
+        journal.settled(claim.entry());
       } catch (RuntimeException e) {
         all = false;
-        log.error("deploy not recovered app={} step={}", entry.app(), entry.step(), e);
+        log.error(
+            "deploy not recovered app={} step={}", claim.entry().app(), claim.entry().step(), e);
       }
     }
+    claims.clear();
     return all;
   }
 
-  private void recover(Unfinished entry, List<Recoverer> participants) {
-    Call call = background.get().with("DOKKU_PID", entry.facts().getOrDefault("pid", "0"));
+  private void recover(Claim claim, List<Recoverer> participants) {
+    Unfinished entry = claim.entry();
     boolean finish =
         entry.step().compareTo(Step.SWITCHING) >= 0
             && !entry.facts().containsKey(SwitchFacts.ROLLED_BACK);
     log.info("recovering app={} step={} finish={}", entry.app(), entry.step(), finish);
-    try (SwitchLocks.Held _ = locks.acquire(call, entry.app(), "recovery")) {
-      if (finish) {
-        finish(call, entry);
-        participants.forEach(each -> each.finish(entry));
-      } else {
-        undo(call, entry);
-        participants.forEach(each -> each.undo(entry));
-      }
+    if (finish) {
+      finish(claim.call(), entry);
+      participants.forEach(each -> each.finish(entry));
+    } else {
+      undo(claim.call(), entry);
+      participants.forEach(each -> each.undo(entry));
     }
   }
 

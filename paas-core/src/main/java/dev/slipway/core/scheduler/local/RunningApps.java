@@ -11,15 +11,18 @@ import dev.slipway.core.call.Call;
 import dev.slipway.core.engine.Container;
 import dev.slipway.core.engine.Engine;
 import dev.slipway.core.engine.EngineUnavailable;
+import dev.slipway.core.engine.Labels;
 import dev.slipway.core.error.ToolFailure;
 import dev.slipway.core.locks.SwitchLocks;
 import dev.slipway.core.model.AppName;
 import dev.slipway.core.model.Instance;
 import dev.slipway.core.model.ProcessType;
+import dev.slipway.core.store.InstallationId;
 import dev.slipway.core.triggers.Triggers;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +41,7 @@ public final class RunningApps {
   private final FailedContainers failures;
   private final SwitchLocks locks;
   private final Triggers triggers;
+  private final InstallationId installation;
   private final Supplier<Call> background;
 
   RunningApps(
@@ -47,8 +51,10 @@ public final class RunningApps {
       FailedContainers failures,
       SwitchLocks locks,
       Triggers triggers,
+      InstallationId installation,
       Supplier<Call> background) {
     this.engine = engine;
+    this.installation = installation;
     this.state = state;
     this.queue = queue;
     this.failures = failures;
@@ -94,12 +100,79 @@ public final class RunningApps {
         }
       }
     }
-    String asked = changed ? triggers.ask(call, DEPLOYED_APP_IMAGE_TAG, app) : "";
-    String tag = asked.isEmpty() ? "latest" : asked;
-    lost.forEach(type -> triggers.fire(call, DEPLOY, app, tag, type));
+    for (ProcessType type : lost) {
+      triggers.fire(call, DEPLOY, app, tag(call, app), type);
+    }
     if (changed && lost.isEmpty()) {
       triggers.fire(call, PROXY_BUILD_CONFIG, app);
     }
+  }
+
+  /**
+   * Follows the engine: after each new connection everything is compared, and a container that its
+   * restart policy gave up is made anew.
+   *
+   * @param later runs repairs, away from the engine's thread
+   * @param first what is to be done after a new connection before anything is compared
+   */
+  public AutoCloseable follow(Executor later, Runnable first) {
+    return engine.events(
+        event -> {
+          if (event.action().equals("connected")) {
+            later.execute(() -> repairAllQuietly(first));
+          } else if (event.action().equals("die") && isApp(event)) {
+            later.execute(() -> replaceIfGivenUp(event));
+          }
+        });
+  }
+
+  private boolean isApp(Engine.Event event) {
+    return installation.value().equals(event.labels().get(Labels.INSTALLATION))
+        && "deploy".equals(event.labels().get(LocalLabels.CONTAINER_TYPE));
+  }
+
+  private void repairAllQuietly(Runnable first) {
+    try {
+      first.run();
+      repairAll();
+    } catch (RuntimeException e) {
+      log.warn("apps not compared with what runs: {}", e.getMessage(), e);
+    }
+  }
+
+  /** Small restarts are the policy's business; only the last one is ours. */
+  private void replaceIfGivenUp(Engine.Event event) {
+    try {
+      Optional<Container> container = engine.container(event.containerId());
+      AppName app = new AppName(event.labels().getOrDefault(Labels.APP, ""));
+      String type = event.labels().getOrDefault(LocalLabels.PROCESS_TYPE, "");
+      Call call = background.get();
+      boolean givenUp =
+          container.filter(each -> each.status().equals("exited")).isPresent()
+              && container.get().restarts() >= mostRestarts(call, app)
+              && state.ids(app).contains(event.containerId())
+              && shouldRun(call, app);
+      if (givenUp) {
+        log.warn(
+            "container given up app={} type={} exit={}", app, type, container.get().exitCode());
+        triggers.fire(call, DEPLOY, app, tag(call, app), type);
+      }
+    } catch (RuntimeException e) {
+      log.warn("container not replaced id={}", event.containerId(), e);
+    }
+  }
+
+  /** How often the policy starts a container again; never reached where it does so for ever. */
+  private int mostRestarts(Call call, AppName app) {
+    String policy = triggers.ask(call, PS_GET_PROPERTY, app, "restart-policy");
+    return policy.startsWith("on-failure:")
+        ? DeployPlanner.number(policy.substring("on-failure:".length()), Integer.MAX_VALUE)
+        : Integer.MAX_VALUE;
+  }
+
+  private String tag(Call call, AppName app) {
+    String asked = triggers.ask(call, DEPLOYED_APP_IMAGE_TAG, app);
+    return asked.isEmpty() ? "latest" : asked;
   }
 
   private boolean shouldRun(Call call, AppName app) {
