@@ -10,8 +10,6 @@ import dev.slipway.core.journal.Journal;
 import dev.slipway.core.process.Programs;
 import dev.slipway.core.sshkeys.SshKeys;
 import dev.slipway.core.store.DurableFiles;
-import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -21,6 +19,7 @@ import java.util.function.UnaryOperator;
 public final class Installation implements AutoCloseable {
   private final Base base;
   private final WebPart web;
+  private final SourceServices source;
   private final RunPart run;
   private final Gate gate;
 
@@ -36,7 +35,20 @@ public final class Installation implements AutoCloseable {
     new AppsPart(base);
     web = new WebPart(base);
     new ContainerPart(base);
-    run = new RunPart(base, web.proxy, (call, app) -> Optional.empty());
+    source =
+        new SourceServices(
+            settings,
+            base.files,
+            base.properties,
+            base.programs,
+            base.triggers,
+            base.apps,
+            base.engine,
+            base.installationId,
+            base.journal);
+    source.register(base.handlers, base.reports);
+    source.addTo(base.catalogue, base.reports, base.setter);
+    run = new RunPart(base, web.proxy, source);
     new PluginFamily(base.plugins.listing()).addTo(base.catalogue);
     new SshKeysCommands(new SshKeys(base.roots, base.files)).addTo(base.catalogue);
     new StandardCommands(base.roots, base.files, base.plugins.commands()).addTo(base.catalogue);
@@ -59,11 +71,12 @@ public final class Installation implements AutoCloseable {
     base.plugins.prepare();
     web.proxy.prepare();
     run.claimUnfinished();
+    source.finishPushes();
   }
 
   /** Finishes or undoes what a former daemon was in, then keeps apps running. */
   void attend() {
-    run.start(List.of());
+    run.start(source.recoverers());
   }
 
   @Override

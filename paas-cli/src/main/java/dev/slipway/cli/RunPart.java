@@ -12,7 +12,6 @@ import dev.slipway.core.journal.Recoverer;
 import dev.slipway.core.locks.Restarts;
 import dev.slipway.core.locks.SwitchLocks;
 import dev.slipway.core.proxy.Proxy;
-import dev.slipway.core.ps.DeclaredTypes;
 import dev.slipway.core.ps.Deployed;
 import dev.slipway.core.ps.OverAllApps;
 import dev.slipway.core.ps.Processes;
@@ -43,7 +42,7 @@ final class RunPart implements AutoCloseable {
   private final ExecutorService repairs = Executors.newSingleThreadExecutor();
   private Optional<AutoCloseable> events = Optional.empty();
 
-  RunPart(Base base, Proxy proxy, DeclaredTypes declared) {
+  RunPart(Base base, Proxy proxy, SourceServices source) {
     this.base = base;
     SwitchLocks locks = new SwitchLocks();
     Schedulers schedulers = new Schedulers(base.properties);
@@ -78,13 +77,13 @@ final class RunPart implements AutoCloseable {
     ChecksFamily family = new ChecksFamily(base.properties, checks);
     family.register(base.handlers, base.reports);
     new ChecksCommands(family, base.apps).addTo(base.catalogue, base.reports, base.setter);
-    ps(declared);
+    ps(source);
   }
 
-  private void ps(DeclaredTypes declared) {
+  private void ps(SourceServices source) {
     PsProperties properties = new PsProperties(base.properties);
     Deployed deployed = new Deployed(base.properties, base.triggers);
-    Scales scales = new Scales(base.properties, base.triggers, deployed, declared);
+    Scales scales = new Scales(base.properties, base.triggers, deployed, source::processTypes);
     Processes processes =
         new Processes(base.triggers, deployed, properties, new OverAllApps(base.apps));
     PsFamily family =
@@ -103,6 +102,7 @@ final class RunPart implements AutoCloseable {
             scales,
             new Retirement(base.triggers, base.roots, base.files),
             family,
+            source.git(),
             base.apps)
         .addTo(base.catalogue, base.reports, base.setter);
   }

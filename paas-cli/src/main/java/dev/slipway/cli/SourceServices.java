@@ -13,6 +13,7 @@ import dev.slipway.core.builder.Builders;
 import dev.slipway.core.builder.Cleanup;
 import dev.slipway.core.builds.BuildRecords;
 import dev.slipway.core.builds.Builds;
+import dev.slipway.core.call.Call;
 import dev.slipway.core.deploy.BuildSteps;
 import dev.slipway.core.deploy.Checkouts;
 import dev.slipway.core.deploy.DeployLeases;
@@ -31,6 +32,7 @@ import dev.slipway.core.git.Repositories;
 import dev.slipway.core.git.RepositoryName;
 import dev.slipway.core.journal.Journal;
 import dev.slipway.core.journal.Recoverer;
+import dev.slipway.core.model.AppName;
 import dev.slipway.core.process.Executables;
 import dev.slipway.core.process.Programs;
 import dev.slipway.core.procfile.Procfiles;
@@ -44,7 +46,9 @@ import dev.slipway.core.triggers.Handlers;
 import dev.slipway.core.triggers.Triggers;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** The part of {@link Installation} that takes source in and makes images of it. */
 final class SourceServices {
@@ -137,6 +141,11 @@ final class SourceServices {
 
   Builds builds() {
     return builds;
+  }
+
+  /** The process types of the Procfile that a call sees, if the app has one. */
+  Optional<Collection<String>> processTypes(Call call, AppName app) {
+    return procfiles.of(call, app).map(procfile -> procfile.commands().keySet());
   }
 
   /** {@code ps:rebuild} is a command of ps, but builds. */

@@ -6,6 +6,7 @@ import dev.slipway.cli.catalogue.Family.Layout;
 import dev.slipway.cli.catalogue.Syntax;
 import dev.slipway.cli.standard.ReportCommand;
 import dev.slipway.cli.standard.SetCommand;
+import dev.slipway.core.git.GitFamily;
 import dev.slipway.core.ps.Processes;
 import dev.slipway.core.ps.PsFamily;
 import dev.slipway.core.ps.PsProperties;
@@ -15,12 +16,13 @@ import dev.slipway.core.report.PropertySetter;
 import dev.slipway.core.report.Reports;
 import dev.slipway.core.report.Reports.VisibleApps;
 
-/** The commands of {@code ps}, but for {@code ps:rebuild}, which builds. */
+/** The commands of {@code ps}. */
 public final class PsCommands {
   private final Processes processes;
   private final Scales scales;
   private final Retirement retirement;
   private final PsFamily family;
+  private final GitFamily git;
   private final VisibleApps apps;
 
   public PsCommands(
@@ -28,11 +30,13 @@ public final class PsCommands {
       Scales scales,
       Retirement retirement,
       PsFamily family,
+      GitFamily git,
       VisibleApps apps) {
     this.processes = processes;
     this.scales = scales;
     this.retirement = retirement;
     this.family = family;
+    this.git = git;
     this.apps = apps;
   }
 
@@ -44,6 +48,17 @@ public final class PsCommands {
             Syntax.COMPILED,
             "ps:inspect <app>, Displays a sanitized version of docker inspect for an app",
             call -> new OnApp(app -> processes.inspect(call, app)))
+        .add(
+            "ps:rebuild",
+            Syntax.COMPILED,
+            "ps:rebuild [--parallel count] [--all|<app>], Rebuilds an app from source",
+            call ->
+                new OnApps(
+                    "rebuild",
+                    processes.overAll(),
+                    apps,
+                    call,
+                    (app, type) -> git.rebuild(call, app)))
         .add(
             "ps:report",
             Syntax.SHELL,
