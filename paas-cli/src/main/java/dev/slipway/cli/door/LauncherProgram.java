@@ -1,5 +1,6 @@
 package dev.slipway.cli.door;
 
+import dev.slipway.core.text.ExactText;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Map;

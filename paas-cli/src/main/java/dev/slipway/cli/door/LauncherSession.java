@@ -1,6 +1,7 @@
 package dev.slipway.cli.door;
 
 import dev.slipway.cli.door.LauncherWire.Frame;
+import dev.slipway.core.text.ExactText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.cli.door.FakeDaemon.Served;
 import dev.slipway.cli.door.LauncherProgram.End;
+import dev.slipway.core.text.ExactText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

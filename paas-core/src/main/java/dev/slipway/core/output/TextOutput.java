@@ -1,7 +1,6 @@
 package dev.slipway.core.output;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.slipway.core.text.ExactText;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -73,7 +72,7 @@ public final class TextOutput implements Output {
       return;
     }
     try {
-      stream.write(text.getBytes(UTF_8));
+      stream.write(ExactText.encode(text));
       stream.flush();
     } catch (IOException gone) {
       // the reader went away; what it would have read is dropped, as the interface says

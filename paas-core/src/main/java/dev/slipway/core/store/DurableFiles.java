@@ -1,12 +1,12 @@
 package dev.slipway.core.store;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import dev.slipway.core.text.ExactText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -57,10 +58,13 @@ public final class DurableFiles {
     }
   }
 
-  /** The content, or nothing if there is no such file. */
+  /**
+   * The content, or nothing if there is no such file. Bytes that are not UTF-8 are kept as {@link
+   * ExactText} does.
+   */
   public Optional<String> read(Path file) {
     try {
-      return Optional.of(Files.readString(file, UTF_8));
+      return Optional.of(ExactText.decode(Files.readAllBytes(file)));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
@@ -80,7 +84,7 @@ public final class DurableFiles {
    * link stays.
    */
   public void write(Path file, String content, String mode) {
-    write(file, content.getBytes(UTF_8), mode);
+    write(file, ExactText.encode(content), mode);
   }
 
   public void write(Path file, byte[] content, String mode) {
@@ -119,13 +123,20 @@ public final class DurableFiles {
    * is no file; no lock, trigger or engine call in it.
    */
   public void update(Path file, String mode, UnaryOperator<String> change) {
+    updateOrDelete(file, mode, before -> Optional.of(change.apply(before)));
+  }
+
+  /** As {@link #update}; no content removes the file. */
+  public void updateOrDelete(Path file, String mode, Function<String, Optional<String>> change) {
     ReentrantLock mutex = mutexes[Math.floorMod(file.toAbsolutePath().hashCode(), STRIPES)];
     mutex.lock();
     try {
-      String before = read(file).orElse("");
-      String after = change.apply(before);
-      if (!after.equals(before) || !Files.exists(file)) {
-        write(file, after, mode);
+      Optional<String> before = read(file);
+      Optional<String> after = change.apply(before.orElse(""));
+      if (after.isEmpty()) {
+        delete(file);
+      } else if (!after.equals(before)) {
+        write(file, after.get(), mode);
       }
     } finally {
       mutex.unlock();

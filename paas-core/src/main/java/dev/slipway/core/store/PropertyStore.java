@@ -68,17 +68,13 @@ public final class PropertyStore {
   /** Changes the list under the file's mutex; an empty result removes the property. */
   public void updateList(
       String plugin, Scope scope, String key, UnaryOperator<List<String>> change) {
-    Path file = file(plugin, scope, key);
-    files.update(
-        file,
+    files.updateOrDelete(
+        file(plugin, scope, key),
         PRIVATE,
         text -> {
           List<String> after = change.apply(text.lines().filter(line -> !line.isBlank()).toList());
-          return after.isEmpty() ? "" : String.join("\n", after) + "\n";
+          return after.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", after) + "\n");
         });
-    if (files.read(file).map(String::isEmpty).orElse(false)) {
-      files.delete(file);
-    }
   }
 
   /** All properties of a scope by key, in byte order. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.slipway.core.call.Call;
 import dev.slipway.core.call.Call.PipedPrograms;
+import dev.slipway.core.text.ExactText;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ public final class Triggers {
     Call captured =
         call.piped(InputStream.nullInputStream(), answer, call.streams().err(), programs);
     run(captured, trigger, texts(arguments));
-    return answer.toString(UTF_8).replaceFirst("[\r\n]+$", "");
+    return ExactText.decode(answer.toByteArray()).replaceFirst("[\r\n]+$", "");
   }
 
   /**
@@ -64,9 +65,9 @@ public final class Triggers {
     try {
       run(captured, trigger, texts(arguments));
     } catch (TriggerFailed ignoredAsSpecified) {
-      return answer.toString(UTF_8);
+      return ExactText.decode(answer.toByteArray());
     }
-    return answer.toString(UTF_8);
+    return ExactText.decode(answer.toByteArray());
   }
 
   /** Asks a yes-or-no question: whether the chain ends well. What it writes is dropped. */

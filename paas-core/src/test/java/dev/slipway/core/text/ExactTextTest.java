@@ -1,4 +1,4 @@
-package dev.slipway.cli.door;
+package dev.slipway.core.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

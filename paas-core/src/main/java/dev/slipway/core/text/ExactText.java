@@ -1,4 +1,4 @@
-package dev.slipway.cli.door;
+package dev.slipway.core.text;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
