@@ -1,6 +1,7 @@
 package dev.slipway.core.locks;
 
 import dev.slipway.core.call.Call;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +48,7 @@ public final class InvocationTrees {
    * @return false if no call of this tree is being run, so that nothing was put off
    */
   public boolean putOff(Call call, String key, Consumer<Call> work) {
-    Tree tree = trees.get(call.tree());
-    return tree != null && tree.putOff(key, work);
+    return trees.computeIfPresent(call.tree(), (token, tree) -> tree.putOff(key, work)) != null;
   }
 
   /**
@@ -73,26 +73,42 @@ public final class InvocationTrees {
    * the tree is left. Work that keeps putting itself off is given up after some rounds.
    */
   private void leave(Call call) {
-    Tree tree = trees.get(call.tree());
-    if (tree == null) {
-      return;
-    }
+    boolean left = false;
     RuntimeException failure = null;
     try {
-      List<Consumer<Call>> work = tree.workIfLast();
-      for (int round = 0; round < MOST_ROUNDS && !work.isEmpty(); round++) {
-        failure = runAll(call, work, failure);
-        work = tree.workIfLast();
+      List<Consumer<Call>> work = leaveOrWork(call);
+      for (int round = 0; !work.isEmpty(); round++) {
+        if (round < MOST_ROUNDS) {
+          failure = runAll(call, work, failure);
+        } else {
+          call.out().warn("Hooks of this call start it anew each time it ends. Leaving it there.");
+        }
+        work = leaveOrWork(call);
       }
-      if (!work.isEmpty()) {
-        call.out().warn("Hooks of this call start it anew each time it ends. Leaving it there.");
-      }
+      left = true;
     } finally {
-      trees.computeIfPresent(call.tree(), (token, same) -> same.leave() ? null : same);
+      if (!left) {
+        trees.computeIfPresent(call.tree(), (token, tree) -> tree.leave() ? null : tree);
+      }
     }
     if (failure != null) {
       throw failure;
     }
+  }
+
+  /**
+   * Leaves, unless this is the last call of its tree and there is work to do before. In one step,
+   * so that of two calls that leave at once one does the work.
+   */
+  private List<Consumer<Call>> leaveOrWork(Call call) {
+    List<Consumer<Call>> work = new ArrayList<>();
+    trees.computeIfPresent(
+        call.tree(),
+        (token, tree) -> {
+          work.addAll(tree.workIfLast());
+          return work.isEmpty() && tree.leave() ? null : tree;
+        });
+    return work;
   }
 
   private static @Nullable RuntimeException runAll(
@@ -126,9 +142,9 @@ public final class InvocationTrees {
       return depth == 0;
     }
 
-    synchronized boolean putOff(String key, Consumer<Call> work) {
+    synchronized Tree putOff(String key, Consumer<Call> work) {
       putOff.putIfAbsent(key, work);
-      return true;
+      return this;
     }
 
     synchronized Map<String, Consumer<Call>> takeBack(String prefix) {
