@@ -12,11 +12,10 @@ import dev.slipway.core.model.AppName;
 import dev.slipway.core.model.Scope;
 import dev.slipway.core.output.Output;
 import dev.slipway.core.store.PropertyStore;
+import dev.slipway.core.text.ExactText;
 import dev.slipway.core.triggers.TriggerFailed;
 import dev.slipway.core.triggers.Triggers;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -103,35 +102,16 @@ public final class Config {
   }
 
   private static String decoded(String key, String value) {
-    byte[] bytes;
-    try {
-      bytes = Base64.getDecoder().decode(value);
-    } catch (IllegalArgumentException e) {
-      throw new UserError(
-          "illegal base64 data at input byte " + badByte(value) + " for key '" + key + "'");
+    int bad = Base64Text.firstBadByte(value);
+    if (bad >= 0) {
+      throw new UserError("illegal base64 data at input byte " + bad + " for key '" + key + "'");
     }
-    String text = new String(bytes, StandardCharsets.UTF_8);
+    String text = ExactText.decode(Base64Text.decode(value));
     if (text.indexOf('\0') >= 0) {
       throw new UserError(
           "the value for key '" + key + "' has a NUL byte, which no environment can hold");
     }
     return text;
-  }
-
-  private static int badByte(String value) {
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      boolean fits =
-          (c >= 'A' && c <= 'Z')
-              || (c >= 'a' && c <= 'z')
-              || (c >= '0' && c <= '9')
-              || c == '+'
-              || c == '/';
-      if (!fits) {
-        return i;
-      }
-    }
-    return value.length();
   }
 
   private static void printSet(Output out, NavigableMap<String, String> changes) {

@@ -15,15 +15,18 @@ import java.util.stream.Collectors;
  * 10.1), and numbers with leading zeros, which the reference shortens.
  */
 final class EnvText {
-  private static final Pattern NUMBER = Pattern.compile("0|-?[1-9][0-9]{0,17}");
   private static final Pattern READABLE_KEY = Pattern.compile("[A-Za-z0-9_.]+");
 
   private final String text;
-  private final NavigableMap<String, String> values = new TreeMap<>();
+  private final NavigableMap<String, String> values;
   private int at;
 
-  private EnvText(String text) {
-    this.text = text.replace("\r\n", "\n");
+  /**
+   * @param values what was read before, which references name; what is read is added
+   */
+  private EnvText(String text, NavigableMap<String, String> values) {
+    this.text = text;
+    this.values = values;
   }
 
   /**
@@ -37,7 +40,15 @@ final class EnvText {
   }
 
   static String written(String value) {
-    return NUMBER.matcher(value).matches() ? value : quoted(value);
+    return isPlainNumber(value) ? value : quoted(value);
+  }
+
+  private static boolean isPlainNumber(String value) {
+    try {
+      return Long.toString(Long.parseLong(value)).equals(value);
+    } catch (NumberFormatException text) {
+      return false;
+    }
   }
 
   private static String quoted(String value) {
@@ -60,7 +71,7 @@ final class EnvText {
    * @throws UserError if the text is not an environment
    */
   static NavigableMap<String, String> read(String text) {
-    EnvText reader = new EnvText(text);
+    EnvText reader = new EnvText(text.replace("\r\n", "\n"), new TreeMap<>());
     reader.readAll();
     return reader.values;
   }
@@ -185,8 +196,10 @@ final class EnvText {
   }
 
   private String expanded(String raw) {
-    EnvText inner = new EnvText(raw);
-    inner.values.putAll(values);
+    if (raw.indexOf('$') < 0) {
+      return raw;
+    }
+    EnvText inner = new EnvText(raw, values);
     StringBuilder value = new StringBuilder();
     for (; inner.at < raw.length(); inner.at++) {
       char c = raw.charAt(inner.at);
