@@ -33,6 +33,13 @@ public class UserError extends RuntimeException {
     return new UserError("", exitCode, true);
   }
 
+  /** As {@link #silent(int)}, because of something that the user has been told. */
+  public static UserError silent(int exitCode, Throwable cause) {
+    UserError error = silent(exitCode);
+    error.initCause(cause);
+    return error;
+  }
+
   /** A message that is shown on standard error as it is, without the failure prefix. */
   public static UserError plain(String message, int exitCode) {
     return new UserError(message, exitCode, false);

@@ -1,6 +1,8 @@
 package dev.slipway.core.model;
 
 import dev.slipway.core.error.UserError;
+import java.util.Arrays;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -13,6 +15,12 @@ public record AppName(String value) implements Comparable<AppName> {
 
   /** Above this the names of containers, images and files made from it stop working. */
   public static final int MAX_LENGTH = 128;
+
+  /** The most that a domain made from the name can carry between two dots. */
+  private static final int MAX_LABEL = 63;
+
+  /** Folders below the root that are not apps. */
+  private static final Set<String> RESERVED = Set.of("tls");
 
   private static final String RULE =
       "App name must begin with lowercase alphanumeric character, and may only contain lowercase"
@@ -36,13 +44,19 @@ public record AppName(String value) implements Comparable<AppName> {
   /**
    * A name for an app that is yet to be made.
    *
-   * @throws UserError if it is empty, malformed, longer than {@value #MAX_LENGTH} characters or
-   *     ends in a dot
+   * @throws UserError if it is empty, malformed, too long, reserved or ends in a dot
    */
   public static AppName parseNew(String text) {
     AppName name = checked(text, NEW);
     if (text.endsWith(".") || text.contains("..")) {
       throw new UserError("App name must not end with a dot or contain two dots in a row");
+    }
+    if (Arrays.stream(text.split("\\.")).anyMatch(part -> part.length() > MAX_LABEL)) {
+      throw new UserError(
+          "App name must not have more than " + MAX_LABEL + " characters between two dots");
+    }
+    if (RESERVED.contains(text)) {
+      throw new UserError("App name " + text + " is reserved");
     }
     return name;
   }

@@ -1,6 +1,7 @@
 package dev.slipway.core.model;
 
 import dev.slipway.core.error.UserError;
+import java.util.regex.Pattern;
 
 /**
  * A way in to a container, written {@code scheme:hostPort:containerPort}. The scheme is any word of
@@ -8,6 +9,8 @@ import dev.slipway.core.error.UserError;
  */
 public record PortMapping(String scheme, int hostPort, int containerPort)
     implements Comparable<PortMapping> {
+  private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]{1,18}");
+  private static final Pattern LONG_NUMBER = Pattern.compile("[+-]?[0-9]+");
 
   public PortMapping {
     if (!isPort(hostPort) || !isPort(containerPort) || !isScheme(scheme)) {
@@ -23,8 +26,8 @@ public record PortMapping(String scheme, int hostPort, int containerPort)
     if (part.length != 3) {
       throw new UserError("Invalid port map " + text + " [len=" + part.length + "]");
     }
-    int host = number(text, part[1]);
-    int container = number(text, part[2]);
+    long host = number(text, part[1]);
+    long container = number(text, part[2]);
     if (!isPort(host)) {
       throw new UserError("Invalid port map " + text + " [hostPort=" + host + "]");
     }
@@ -34,23 +37,25 @@ public record PortMapping(String scheme, int hostPort, int containerPort)
     if (!isScheme(part[0])) {
       throw new UserError("Invalid port map " + text + " [scheme=" + part[0] + "]");
     }
-    return new PortMapping(part[0], host, container);
+    return new PortMapping(part[0], (int) host, (int) container);
   }
 
-  private static int number(String text, String digits) {
-    try {
-      return Integer.parseInt(digits);
-    } catch (NumberFormatException e) {
-      throw new UserError(
-          "Invalid port map "
-              + text
-              + " [err=strconv.Atoi: parsing \""
-              + digits
-              + "\": invalid syntax]");
+  private static long number(String text, String digits) {
+    if (NUMBER.matcher(digits).matches()) {
+      return Long.parseLong(digits);
     }
+    String why = LONG_NUMBER.matcher(digits).matches() ? "value out of range" : "invalid syntax";
+    throw new UserError(
+        "Invalid port map "
+            + text
+            + " [err=strconv.Atoi: parsing \""
+            + digits
+            + "\": "
+            + why
+            + "]");
   }
 
-  public static boolean isPort(int number) {
+  public static boolean isPort(long number) {
     return number >= 1 && number <= 65535;
   }
 

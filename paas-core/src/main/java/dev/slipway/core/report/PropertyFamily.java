@@ -7,8 +7,8 @@ public enum PropertyFamily {
   /** {@code --global} as first word, "key", the app checked first. */
   SHELL_APP_FIRST,
   /**
-   * {@code --global} as first word, "key", the key checked first and the app of a global-capable
-   * key never.
+   * {@code --global} as first word, "key", the key checked first. The reference stores a
+   * global-capable key for an app that does not exist; here every app has to.
    */
   SHELL_KEY_FIRST
 }

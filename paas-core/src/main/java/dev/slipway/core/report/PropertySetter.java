@@ -22,13 +22,17 @@ public final class PropertySetter {
   }
 
   /**
-   * Sets or unsets what the words say.
+   * Sets or unsets what the words say: {@code --global} or an app, then the key and the value. That
+   * {@code --global} may stand anywhere in the compiled families is the command's affair.
    *
    * @throws UserError in the words of the set's family
    */
   public void run(Call call, PropertySet set, List<String> words) {
     List<String> rest = new ArrayList<>(words);
-    boolean global = takeGlobal(set, rest);
+    boolean global = !rest.isEmpty() && rest.getFirst().equals("--global");
+    if (global) {
+      rest.removeFirst();
+    }
     String app = global || rest.isEmpty() ? "" : rest.removeFirst();
     String key = rest.isEmpty() ? "" : rest.get(0);
     String value = rest.size() < 2 ? "" : rest.get(1);
@@ -39,17 +43,6 @@ public final class PropertySetter {
           case SHELL_KEY_FIRST -> keyFirst(call, set, global, app, key);
         };
     store(call, set, scope, key, value);
-  }
-
-  private static boolean takeGlobal(PropertySet set, List<String> words) {
-    if (set.family() == PropertyFamily.COMPILED) {
-      return words.remove("--global");
-    }
-    if (!words.isEmpty() && words.getFirst().equals("--global")) {
-      words.removeFirst();
-      return true;
-    }
-    return false;
   }
 
   private Scope compiled(Call call, PropertySet set, boolean global, String app, String key) {

@@ -30,13 +30,15 @@ public record ReportRequest(
       String word = words.get(i);
       if (word.equals("--format")) {
         if (i + 1 == words.size()) {
-          throw new UserError("flag needs an argument: --format", 2);
+          throw UserError.plain("flag needs an argument: --format", 2);
         }
         format = Optional.of(words.get(++i));
       } else if (word.equals("--global")) {
         global = true;
       } else if (word.startsWith("--")) {
         flags.add(word);
+      } else if (word.startsWith("-") && word.length() > 1) {
+        throw UserError.plain("unknown shorthand flag: '" + word.charAt(1) + "' in " + word, 2);
       } else if (app.isEmpty() && !word.isEmpty()) {
         app = Optional.of(word);
       }
