@@ -29,7 +29,7 @@ public final class AppsCommands {
   public void addTo(Catalogue catalogue, Reports reports, PropertySetter setter) {
     catalogue
         .family("apps", Layout.COMPILED, "Manage apps")
-        .unlisted("apps", Syntax.COMPILED, call -> new AppsList(directory, call))
+        .unlisted("apps", Syntax.COMPILED_FLAGS_FIRST, call -> new AppsOverview(directory, call))
         .add(
             "apps:create",
             Syntax.COMPILED,

@@ -3,8 +3,8 @@ package dev.slipway.cli.builder;
 import dev.slipway.cli.catalogue.Catalogue;
 import dev.slipway.cli.catalogue.Family.Layout;
 import dev.slipway.cli.catalogue.Syntax;
-import dev.slipway.cli.git.Words;
 import dev.slipway.cli.standard.ReportCommand;
+import dev.slipway.cli.standard.SetCommand;
 import dev.slipway.cli.standard.SetWordsCommand;
 import dev.slipway.core.builder.BuilderReports;
 import dev.slipway.core.report.PropertySetter;
@@ -28,9 +28,9 @@ public final class BuilderCommands {
             call -> new ReportCommand(reports, builders.builder(), call))
         .add(
             "builder:set",
-            Syntax.SHELL,
+            Syntax.COMPILED,
             "builder:set <app> <property> (<value>), Set or clear a builder property for an app",
-            call -> new Words(words -> builders.set(call, setter, words)));
+            call -> new SetCommand(words -> builders.set(call, setter, words)));
     String dockerfile = BuilderReports.DOCKERFILE;
     catalogue
         .family(dockerfile, Layout.SHELL, "Manage the dockerfile builder integration for an app")

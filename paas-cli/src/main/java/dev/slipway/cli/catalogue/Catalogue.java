@@ -1,6 +1,7 @@
 package dev.slipway.cli.catalogue;
 
 import dev.slipway.cli.catalogue.Family.Layout;
+import dev.slipway.core.call.Call;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -40,12 +41,30 @@ public final class Catalogue {
   public Catalogue complete() {
     for (Family family : families.values()) {
       family.commands().forEach(command -> commands.put(command.word(), command));
-      if (!family.name().isEmpty()) {
+      if (family.name().isEmpty()) {
+        addLineHelp(family);
+      } else {
         addHelp(family.name() + ":help", family);
         addHelp(family.name(), family);
       }
     }
     return this;
+  }
+
+  /** The commands that belong to no plugin answer {@code WORD:help} with their own line. */
+  private void addLineHelp(Family family) {
+    for (Command command : family.commands()) {
+      if (command.help().isPresent() && !command.word().equals("help")) {
+        String word = command.word() + ":help";
+        commands.putIfAbsent(
+            word,
+            new Command(
+                word,
+                Syntax.SHELL,
+                Optional.empty(),
+                call -> new LineHelp(command.help().get(), call)));
+      }
+    }
   }
 
   private void addHelp(String word, Family family) {
@@ -65,6 +84,13 @@ public final class Catalogue {
     String plugin = colon < 0 ? word : word.substring(0, colon);
     String full = ALIASES.get(plugin);
     return full == null ? word : full + word.substring(plugin.length());
+  }
+
+  /** Shows the help of the plugin that a command belongs to. */
+  public void showHelp(Command command, Call call) {
+    families.values().stream()
+        .filter(family -> family.commands().contains(command))
+        .forEach(family -> new FamilyHelp(family, call).run());
   }
 
   /** Whether a command ends when its caller leaves or interrupts. */

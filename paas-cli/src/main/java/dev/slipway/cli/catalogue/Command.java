@@ -14,4 +14,12 @@ import java.util.function.Function;
  *     Callable<Integer>} whose value is the exit code
  */
 public record Command(
-    String word, Syntax syntax, Optional<String> help, Function<Call, Object> factory) {}
+    String word, Syntax syntax, Optional<String> help, Function<Call, Object> factory) {
+  /**
+   * Whether the reference answers it with a compiled program: exit code 1 when a trigger fails.
+   * Reports are, in every family.
+   */
+  public boolean isCompiled() {
+    return syntax.isCompiled() || word.endsWith(":report");
+  }
+}

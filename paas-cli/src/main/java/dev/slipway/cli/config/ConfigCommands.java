@@ -23,7 +23,7 @@ public final class ConfigCommands {
             "config",
             Syntax.COMPILED_FLAGS_FIRST,
             "config (<app>|--global), Pretty-print an app or global environment",
-            call -> new ConfigShow(config, apps, call))
+            call -> new ConfigOverview(config, apps, call))
         .add(
             "config:clear",
             Syntax.COMPILED,

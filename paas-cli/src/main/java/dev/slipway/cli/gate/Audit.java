@@ -2,14 +2,14 @@ package dev.slipway.cli.gate;
 
 import dev.slipway.core.call.Identity;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One line per command: who, what, status, time taken. Of the arguments only the first is written,
- * which names the app; the others may be secrets. Control characters are made visible, so that
- * nobody can forge a line.
+ * which names the app; the others may be secrets, and so may be what follows a {@code =}. Control
+ * characters are made visible, so that nobody can forge a line or a field.
  */
 final class Audit {
   private static final Logger log = LoggerFactory.getLogger("audit");
@@ -28,20 +28,37 @@ final class Audit {
       this.identity = identity;
     }
 
-    void command(List<String> words) {
-      String first = words.size() > 1 ? " " + words.get(1) : "";
-      what = visible(words.getFirst() + first);
+    /** Tells what is run: the command word and, where one is known, its app. */
+    void command(String word, Optional<String> app) {
+      what = visible(word + app.map(name -> " " + withoutValue(name)).orElse(""));
+    }
+
+    private static String withoutValue(String argument) {
+      int equals = argument.indexOf('=');
+      return equals < 0 ? argument : argument.substring(0, equals + 1) + "...";
     }
 
     void end(int status) {
       log.info(
-          "user={} key={} fingerprint={} command=\"{}\" status={} ms={}",
+          "user=\"{}\" key=\"{}\" fingerprint=\"{}\" command=\"{}\" status={} ms={}",
           visible(identity.unixUser()),
           visible(identity.name()),
-          identity.fingerprint().orElse("-"),
+          visible(identity.fingerprint().orElse("-")),
           what,
           status,
           Duration.ofNanos(System.nanoTime() - start).toMillis());
+    }
+
+    private static boolean isInvisible(int c) {
+      return switch (Character.getType(c)) {
+        case Character.CONTROL,
+            Character.FORMAT,
+            Character.LINE_SEPARATOR,
+            Character.PARAGRAPH_SEPARATOR,
+            Character.SURROGATE ->
+            true;
+        default -> false;
+      };
     }
 
     private static String visible(String text) {
@@ -51,9 +68,7 @@ final class Audit {
           .codePoints()
           .forEach(
               c -> {
-                if (Character.isISOControl(c)
-                    || c == '"'
-                    || Character.getType(c) == Character.FORMAT) {
+                if (c == '"' || c == '\\' || isInvisible(c)) {
                   shown.append(String.format("\\u%04x", c));
                 } else {
                   shown.appendCodePoint(c);

@@ -48,7 +48,7 @@ public final class CommandGate implements Gate {
     this.host = host;
     this.triggers = triggers;
     this.trees = trees;
-    this.runner = new CommandRunner(apps);
+    this.runner = new CommandRunner(apps, catalogue);
     this.plugn = new PlugnTrigger(triggers);
   }
 
@@ -61,13 +61,9 @@ public final class CommandGate implements Gate {
   }
 
   private int enter(Call raw, CommandLine line, Audit.Running running) throws Exception {
-    List<String> typed =
-        switch (line) {
-          case CommandLine.Words words -> words.words();
-          case CommandLine.Typed text -> WordSplitter.split(text.text());
-        };
+    List<String> typed = split(line, running);
     if (PlugnTrigger.isMeant(raw, line)) {
-      running.command(typed);
+      running.command("plugn trigger", typed.stream().skip(1).findFirst());
       try (InvocationTrees.Membership membership = trees.enter(raw)) {
         return plugn.fire(raw, typed);
       }
@@ -75,16 +71,30 @@ public final class CommandGate implements Gate {
     Call completed = raw.withEnvironment(host.complete(raw.environment()));
     GlobalFlags flags =
         GlobalFlags.parse(typed, completed.variable("DOKKU_GLOBAL_FLAGS").orElse(""));
-    List<String> words = flags.words().isEmpty() ? List.of("help") : flags.words();
+    List<String> words = orHelp(flags.words());
+    running.command(words.getFirst(), flags.app().or(() -> words.stream().skip(1).findFirst()));
     Call call =
         completed
             .with(identified(completed, flags, words.getFirst()))
             .without("SSH_ORIGINAL_COMMAND");
-    running.command(words);
     try (InvocationTrees.Membership membership = trees.enter(call)) {
       authorise(call, words);
-      return dispatch(call, words);
+      return dispatch(call, words, flags.app());
     }
+  }
+
+  private static List<String> split(CommandLine line, Audit.Running running) {
+    return switch (line) {
+      case CommandLine.Words words -> words.words();
+      case CommandLine.Typed text -> {
+        running.command(text.text().strip().split("\\s", 2)[0], Optional.empty());
+        yield WordSplitter.split(text.text());
+      }
+    };
+  }
+
+  private static List<String> orHelp(List<String> words) {
+    return words.isEmpty() || words.getFirst().isEmpty() ? List.of("help") : words;
   }
 
   private static Map<String, String> identified(Call call, GlobalFlags flags, String command) {
@@ -117,14 +127,11 @@ public final class CommandGate implements Gate {
     }
   }
 
-  private int dispatch(Call call, List<String> words) throws Exception {
+  private int dispatch(Call call, List<String> words, Optional<String> typedApp) throws Exception {
     String word = Catalogue.translated(words.getFirst());
     Optional<Command> command = catalogue.find(word);
     if (command.isPresent()) {
-      List<String> arguments = withApp(call, words.subList(1, words.size()));
-      return catalogue.isAttended(command.get())
-          ? runner.run(call, command.get(), arguments)
-          : Shielded.run(call.out(), () -> runner.run(call, command.get(), arguments));
+      return runCore(call, command.get(), withApp(call, typedApp, words.subList(1, words.size())));
     }
     List<String> translated = new ArrayList<>(words);
     translated.set(0, word);
@@ -132,11 +139,26 @@ public final class CommandGate implements Gate {
     return status.orElseThrow(() -> unknown(words));
   }
 
+  private int runCore(Call call, Command command, List<String> arguments) throws Exception {
+    try {
+      return catalogue.isAttended(command)
+          ? runner.run(call, command, arguments)
+          : Shielded.run(call.out(), () -> runner.run(call, command, arguments));
+    } catch (TriggerFailed e) {
+      // compiled commands of the reference end with 1 whatever the status of the hook was
+      throw command.isCompiled() ? UserError.silent(1, e) : e;
+    }
+  }
+
   /**
-   * Puts the app of {@code --app}, given here or by an outer call, in front of what a core command
-   * is given.
+   * Puts the app of {@code --app} in front of what a core command is given; one that an outer call
+   * left in the environment only if it is not there already.
    */
-  private static List<String> withApp(Call call, List<String> arguments) {
+  private static List<String> withApp(
+      Call call, Optional<String> typedApp, List<String> arguments) {
+    if (typedApp.isPresent()) {
+      return Stream.concat(typedApp.stream(), arguments.stream()).toList();
+    }
     Optional<String> app = call.variable("DOKKU_APP_NAME").filter(name -> !name.isEmpty());
     if (app.isEmpty() || (!arguments.isEmpty() && arguments.getFirst().equals(app.get()))) {
       return arguments;

@@ -1,12 +1,12 @@
 package dev.slipway.cli.gate;
 
+import dev.slipway.cli.catalogue.Catalogue;
 import dev.slipway.cli.catalogue.Command;
 import dev.slipway.cli.catalogue.Syntax;
 import dev.slipway.core.call.Call;
 import dev.slipway.core.error.UserError;
 import dev.slipway.core.model.AppName;
 import dev.slipway.core.report.Reports.VisibleApps;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -24,19 +24,23 @@ final class CommandRunner {
 
   private final VisibleApps apps;
 
-  CommandRunner(VisibleApps apps) {
+  private final Catalogue catalogue;
+
+  CommandRunner(VisibleApps apps, Catalogue catalogue) {
     this.apps = apps;
+    this.catalogue = catalogue;
   }
 
   /** Runs the command. @return its exit code */
   int run(Call call, Command command, List<String> arguments) throws Exception {
     Object object = command.factory().apply(call);
     CommandLine parser = parser(call, command, object);
-    if (command.syntax().isCompiled() && asksForUsage(parser, arguments)) {
+    Arguments words = Arguments.of(command.syntax(), parser.getCommandSpec(), arguments);
+    if (words.askForUsage()) {
       usage(call, command, parser);
       return 0;
     }
-    parse(call, command, parser, arguments);
+    parse(call, command, parser, words);
     if (object instanceof Callable<?> callable) {
       return callable.call() instanceof Integer code ? code : 0;
     }
@@ -52,6 +56,7 @@ final class CommandRunner {
     parser.setAbbreviatedOptionsAllowed(false);
     parser.setPosixClusteredShortOptionsAllowed(false);
     parser.setOverwrittenOptionsAllowed(true);
+    parser.setAllowOptionsAsOptionParameters(true);
     parser.setUnmatchedArgumentsAllowed(true);
     parser.setStopAtPositional(syntax.stopsAtPositional());
     boolean shell = !syntax.isCompiled();
@@ -74,18 +79,27 @@ final class CommandRunner {
     }
   }
 
-  private void parse(Call call, Command command, CommandLine parser, List<String> arguments) {
+  private void parse(Call call, Command command, CommandLine parser, Arguments words) {
+    words.undefinedFlag().ifPresent(flag -> refuseUndefined(call, command, flag));
     try {
-      parser.parseArgs(plainBooleans(command, parser, arguments).toArray(String[]::new));
+      parser.parseArgs(words.forParser().toArray(String[]::new));
     } catch (MissingParameterException e) {
       usage(call, command, parser);
       throw UserError.plain("flag needs an argument: " + flagOf(e), 2);
     } catch (ParameterException e) {
       throw userError(e).orElseGet(() -> refused(call, command, parser, e));
     }
-    if (command.syntax().isCompiled()) {
-      refuseUnknownFlags(call, command, parser);
+    Optional<String> unknown = words.unknownFlag(parser.getUnmatchedArguments());
+    if (unknown.isPresent()) {
+      usage(call, command, parser);
+      throw UserError.plain(unknown.get(), 2);
     }
+  }
+
+  private void refuseUndefined(Call call, Command command, String flag) {
+    call.out().errorLine("flag provided but not defined: " + flag);
+    catalogue.showHelp(command, call);
+    throw UserError.silent(2);
   }
 
   private static String flagOf(MissingParameterException e) {
@@ -108,72 +122,10 @@ final class CommandRunner {
   private static UserError refused(
       Call call, Command command, CommandLine parser, ParameterException e) {
     usage(call, command, parser);
+    if (e.getArgSpec() instanceof OptionSpec option && e.getValue() != null) {
+      return Arguments.invalid(String.join(", ", option.names()), e.getValue(), "Int");
+    }
     return UserError.plain(String.valueOf(e.getMessage()), 2);
-  }
-
-  private static void refuseUnknownFlags(Call call, Command command, CommandLine parser) {
-    for (String word : parser.getUnmatchedArguments()) {
-      if (word.startsWith("--") && word.length() > 2) {
-        usage(call, command, parser);
-        throw UserError.plain("unknown flag: " + word.split("=", 2)[0], 2);
-      }
-      if (word.startsWith("-")
-          && word.length() > 1
-          && !command.syntax().equals(Syntax.COMPILED_FLAGS_FIRST)) {
-        usage(call, command, parser);
-        throw UserError.plain("unknown shorthand flag: '" + word.charAt(1) + "' in " + word, 2);
-      }
-    }
-  }
-
-  /** Turns {@code --flag=true} and its kin into the bare flag, or into nothing. */
-  private static List<String> plainBooleans(
-      Command command, CommandLine parser, List<String> arguments) {
-    if (!command.syntax().isCompiled()) {
-      return arguments;
-    }
-    List<String> plain = new ArrayList<>();
-    for (String word : arguments) {
-      int equals = word.indexOf('=');
-      String name = equals > 0 ? word.substring(0, equals) : word;
-      OptionSpec option = equals > 0 ? parser.getCommandSpec().findOption(name) : null;
-      if (option == null || option.arity().max() > 0) {
-        plain.add(word);
-      } else if (truth(name, word.substring(equals + 1))) {
-        plain.add(name);
-      }
-    }
-    return plain;
-  }
-
-  private static boolean truth(String flag, String text) {
-    return switch (text) {
-      case "1", "t", "T", "true", "TRUE", "True" -> true;
-      case "0", "f", "F", "false", "FALSE", "False" -> false;
-      default ->
-          throw UserError.plain(
-              "invalid argument \""
-                  + text
-                  + "\" for \""
-                  + flag
-                  + "\" flag: strconv.ParseBool: parsing \""
-                  + text
-                  + "\": invalid syntax",
-              2);
-    };
-  }
-
-  private static boolean asksForUsage(CommandLine parser, List<String> arguments) {
-    for (String word : arguments) {
-      if (word.equals("--") || (parser.isStopAtPositional() && !word.startsWith("-"))) {
-        return false;
-      }
-      if ((word.equals("--help") || word.equals("-h"))
-          && parser.getCommandSpec().findOption(word) == null) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static void usage(Call call, Command command, CommandLine parser) {

@@ -45,7 +45,7 @@ final class ErrorText {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return INTERRUPTED;
-    } catch (Exception | StackOverflowError | AssertionError e) {
+    } catch (Throwable e) { // whatever it is, the caller has to get an answer
       return bug(e);
     }
   }

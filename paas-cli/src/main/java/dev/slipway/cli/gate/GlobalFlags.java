@@ -12,13 +12,13 @@ import java.util.Optional;
  *
  * @param words the command word and what follows; empty if nothing else was typed
  * @param variables what the flags set
- * @param app the value of {@code --app}
+ * @param app the value of {@code --app} in front of the command; behind it the command has to take
+ *     the flag, so that {@code run APP tool --app x} stays with APP
  */
 record GlobalFlags(List<String> words, Map<String, String> variables, Optional<String> app) {
 
   static GlobalFlags parse(List<String> typed, String inheritedFlags) {
     Map<String, String> variables = new HashMap<>();
-    Optional<String> app = Optional.empty();
     StringBuilder flags = new StringBuilder();
     for (int i = 0; i < typed.size(); i++) {
       String word = typed.get(i);
@@ -29,10 +29,7 @@ record GlobalFlags(List<String> words, Map<String, String> variables, Optional<S
         case "--quiet" -> variables.put("DOKKU_QUIET_OUTPUT", "1");
         case "--trace" -> variables.put("DOKKU_TRACE", "1");
         case "--force" -> variables.put("DOKKU_APPS_FORCE_DELETE", "1");
-        case "--app" -> {
-          app = i + 1 < typed.size() ? Optional.of(typed.get(++i)) : Optional.empty();
-          app.ifPresent(name -> variables.put("DOKKU_APP_NAME", name));
-        }
+        case "--app" -> i++;
         default -> {
           // belongs to the command
         }
@@ -41,7 +38,15 @@ record GlobalFlags(List<String> words, Map<String, String> variables, Optional<S
     if (inheritedFlags.isEmpty() && !flags.isEmpty()) {
       variables.put("DOKKU_GLOBAL_FLAGS", flags.toString());
     }
-    return new GlobalFlags(withoutLeading(typed), Map.copyOf(variables), app);
+    List<String> words = withoutLeading(typed);
+    Optional<String> app = lastApp(typed.subList(0, typed.size() - words.size()));
+    app.ifPresent(name -> variables.put("DOKKU_APP_NAME", name));
+    return new GlobalFlags(words, Map.copyOf(variables), app);
+  }
+
+  private static Optional<String> lastApp(List<String> leading) {
+    int flag = leading.lastIndexOf("--app");
+    return flag < 0 ? Optional.empty() : Optional.of(leading.get(flag + 1));
   }
 
   /** The words without the leading run of flags; {@code --version} is a command. */

@@ -20,7 +20,7 @@ final class Shielded {
             () -> {
               try {
                 result.complete(work.call());
-              } catch (Exception | StackOverflowError | AssertionError e) {
+              } catch (Throwable e) { // whatever it is, the caller has to get an answer
                 result.completeExceptionally(e);
               }
             });

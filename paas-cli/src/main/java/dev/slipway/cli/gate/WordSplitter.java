@@ -3,9 +3,12 @@ package dev.slipway.cli.gate;
 import dev.slipway.core.error.UserError;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Splits what came over SSH into words, without any expansion. Spec: 01 section 1.4. */
 final class WordSplitter {
+  private static final Pattern BLANKS = Pattern.compile("[ \\t-\\r]+");
+
   private final String text;
   private final List<String> words = new ArrayList<>();
   private final StringBuilder word = new StringBuilder();
@@ -23,7 +26,7 @@ final class WordSplitter {
   }
 
   private static List<String> plain(String text) {
-    return text.isBlank() ? List.of() : List.of(text.strip().split("\\s+"));
+    return BLANKS.splitAsStream(text).filter(word -> !word.isEmpty()).toList();
   }
 
   /** Whether the command word, after leading global flags, has {@code git} in it. */
@@ -42,7 +45,7 @@ final class WordSplitter {
       } else if (c == '\\' && i + 1 < text.length()) {
         add(text.charAt(i + 1));
         i += 2;
-      } else if (Character.isWhitespace(c)) {
+      } else if (isBlank(c)) {
         endWord();
         i++;
       } else {
@@ -64,6 +67,10 @@ final class WordSplitter {
     inWord = true;
     word.append(text, start + 1, end);
     return end + 1;
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
   }
 
   private void add(char c) {

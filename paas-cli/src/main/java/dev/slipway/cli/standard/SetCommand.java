@@ -5,6 +5,7 @@ import dev.slipway.core.report.PropertySet;
 import dev.slipway.core.report.PropertySetter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -15,9 +16,7 @@ import picocli.CommandLine.Parameters;
  */
 @Command(name = "set", description = "Set or clear a property")
 public final class SetCommand implements Runnable {
-  private final PropertySetter setter;
-  private final PropertySet set;
-  private final Call call;
+  private final Consumer<List<String>> action;
 
   @Option(names = "--global", description = "change the value of the installation")
   private boolean global;
@@ -26,9 +25,14 @@ public final class SetCommand implements Runnable {
   private List<String> words = new ArrayList<>();
 
   public SetCommand(PropertySetter setter, PropertySet set, Call call) {
-    this.setter = setter;
-    this.set = set;
-    this.call = call;
+    this(words -> setter.run(call, set, words));
+  }
+
+  /**
+   * @param action gets {@code --global} as the first word where it was given, then the others
+   */
+  public SetCommand(Consumer<List<String>> action) {
+    this.action = action;
   }
 
   @Override
@@ -37,6 +41,6 @@ public final class SetCommand implements Runnable {
     if (global) {
       all.addFirst("--global");
     }
-    setter.run(call, set, all);
+    action.accept(all);
   }
 }
