@@ -114,7 +114,7 @@ final class SourceServices {
             directory,
             triggers,
             programs);
-    GitHook hook = new GitHook(push, gitProperties, builds, triggers, roots);
+    GitHook hook = new GitHook(push, gitProperties, builds, triggers);
     commands = new GitCommands(wire, hook, family, git);
     recovery = new PushRecovery(roots, files, pins, nativeGit, leases, records, images);
   }

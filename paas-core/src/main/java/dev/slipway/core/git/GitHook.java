@@ -9,7 +9,6 @@ import dev.slipway.core.builds.Builds;
 import dev.slipway.core.call.Call;
 import dev.slipway.core.error.UserError;
 import dev.slipway.core.model.AppName;
-import dev.slipway.core.store.Roots;
 import dev.slipway.core.triggers.Triggers;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -30,15 +29,13 @@ public final class GitHook {
   private final GitProperties properties;
   private final Builds builds;
   private final Triggers triggers;
-  private final Roots roots;
 
   public GitHook(
-      GitPush push, GitProperties properties, Builds builds, Triggers triggers, Roots roots) {
+      GitPush push, GitProperties properties, Builds builds, Triggers triggers) {
     this.push = push;
     this.properties = properties;
     this.builds = builds;
     this.triggers = triggers;
-    this.roots = roots;
   }
 
   /**
@@ -47,7 +44,7 @@ public final class GitHook {
    * @throws UserError if the push is to be refused, or the caller is not the hook
    */
   public void run(Call call, AppName app) {
-    requireSystemUser(call);
+    requireHook(call);
     List<RefUpdate> updates = read(call);
     builds.captured(
         call,
@@ -59,11 +56,12 @@ public final class GitHook {
         });
   }
 
-  /** A person's key may not call this: it would deploy what no push has brought. */
-  private void requireSystemUser(Call call) {
-    boolean local = call.identity().keyName().isEmpty();
-    boolean system = call.identity().unixUser().equals(roots.systemUser());
-    if (!local || !(system || call.identity().root())) {
+  /**
+   * Nobody may call this by name: it would deploy what no push has brought. Git tells its hooks
+   * where the repository is; no door takes that variable from a remote caller.
+   */
+  private static void requireHook(Call call) {
+    if (call.variable("GIT_DIR").isEmpty()) {
       throw new UserError("git-hook can only be called by a repository's hook");
     }
   }
