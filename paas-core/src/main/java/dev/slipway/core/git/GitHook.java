@@ -30,8 +30,7 @@ public final class GitHook {
   private final Builds builds;
   private final Triggers triggers;
 
-  public GitHook(
-      GitPush push, GitProperties properties, Builds builds, Triggers triggers) {
+  public GitHook(GitPush push, GitProperties properties, Builds builds, Triggers triggers) {
     this.push = push;
     this.properties = properties;
     this.builds = builds;
