@@ -1,0 +1,86 @@
+package dev.slipway.builder.dockerfile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.slipway.core.error.UserError;
+import dev.slipway.core.testing.RecordedCall;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class BuildOptionsTest {
+  private static BuildOptions known(String text) {
+    return BuildOptions.known(ShellWords.split(text));
+  }
+
+  @Test
+  void splitsByTheShellsQuotesAndExpandsNothing() {
+    assertThat(ShellWords.split("a 'b c' \"d $e `f`\" g\\ h '' \"i\\\"j\" 'k\\l'"))
+        .containsExactly("a", "b c", "d $e `f`", "g h", "", "i\"j", "k\\l");
+    assertThatThrownBy(() -> ShellWords.split("'open")).isInstanceOf(UserError.class);
+  }
+
+  @Test
+  void keepsKnownOptionsInBothForms() {
+    assertThat(known("--build-arg A=1 --build-arg=B --no-cache --target 'x y' -m 1g").words())
+        .containsExactly(
+            "--build-arg", "A=1", "--build-arg=B", "--no-cache", "--target", "x y", "-m", "1g");
+  }
+
+  @Test
+  void dropsTheOthersTokenByToken() {
+    assertThat(
+            known(
+                    "-f /etc/passwd --file=x --privileged --pull --memory=1g -m=1g --build-context a=b")
+                .words())
+        .isEmpty();
+    assertThat(known("--target").words()).isEmpty();
+  }
+
+  @Test
+  void namesTheVariablesThatOptionsLeaveToTheEnvironment() {
+    assertThat(
+            known("--build-arg A --build-arg=B --build-arg C=1 --secret id=x,env=D")
+                .namedVariables())
+        .containsExactly("A", "B", "D");
+  }
+
+  @Test
+  void passesOnOnlyNamedVariablesAndNoneThatActsOnTheHost() {
+    RecordedCall call = new RecordedCall();
+    ConfigForBuild config =
+        new ConfigForBuild(
+            "{\"A\":\"a\\nb\",\"OTHER\":\"x\",\"LD_PRELOAD\":\"/x.so\",\"GIT_REV\":\"1\"}");
+
+    assertThat(
+            config.valuesFor(
+                known("--build-arg A --build-arg LD_PRELOAD --build-arg GIT_REV --build-arg NONE"),
+                call.call().out()))
+        .isEqualTo(Map.of("A", "a\nb", "GIT_REV", "1"));
+    assertThat(call.err())
+        .isEqualTo(
+            " !     LD_PRELOAD is not passed to the build: it would act on the docker client"
+                + " itself\n");
+  }
+
+  @Test
+  void findsThePortsOfADockerfile() {
+    String text =
+        "FROM x\r\nEXPOSE 80 81\r\nEXPOSE 443\nEXPOSE 53/udp\n EXPOSE 1\nexpose 2\nEXPOSE $P";
+
+    assertThat(ExposedPorts.ofDockerfile(text))
+        .extracting(Object::toString)
+        .containsExactly("http:80:80", "https:443:443", "udp:53:53");
+    assertThat(ExposedPorts.mappings(List.of("70000/tcp", "5000/tcp")))
+        .extracting(Object::toString)
+        .containsExactly("http:5000:5000");
+  }
+
+  @Test
+  void readsTheVersionOfAClient() {
+    assertThat(DockerClient.major("Docker version 20.10.24+dfsg1, build 297e128")).isEqualTo(20);
+    assertThat(DockerClient.major("Docker version 28.2.2, build e6534b4")).isEqualTo(28);
+    assertThat(DockerClient.major("podman")).isEqualTo(23);
+  }
+}
