@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
 public final class Installation implements AutoCloseable {
   private final Base base;
   private final WebPart web;
-  private final SourceServices source;
+  private final SourcePart source;
   private final RunPart run;
   private final Gate gate;
 
@@ -35,19 +35,7 @@ public final class Installation implements AutoCloseable {
     new AppsPart(base);
     web = new WebPart(base);
     new ContainerPart(base);
-    source =
-        new SourceServices(
-            settings,
-            base.files,
-            base.properties,
-            base.programs,
-            base.triggers,
-            base.apps,
-            base.engine,
-            base.installationId,
-            base.journal);
-    source.register(base.handlers, base.reports);
-    source.addTo(base.catalogue, base.reports, base.setter);
+    source = new SourcePart(base);
     run = new RunPart(base, web.proxy, source);
     new PluginFamily(base.plugins.listing()).addTo(base.catalogue);
     new SshKeysCommands(new SshKeys(base.roots, base.files)).addTo(base.catalogue);

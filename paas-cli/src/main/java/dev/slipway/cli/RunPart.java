@@ -42,7 +42,7 @@ final class RunPart implements AutoCloseable {
   private final ExecutorService repairs = Executors.newSingleThreadExecutor();
   private Optional<AutoCloseable> events = Optional.empty();
 
-  RunPart(Base base, Proxy proxy, SourceServices source) {
+  RunPart(Base base, Proxy proxy, SourcePart source) {
     this.base = base;
     SwitchLocks locks = new SwitchLocks();
     Schedulers schedulers = new Schedulers(base.properties);
@@ -80,7 +80,7 @@ final class RunPart implements AutoCloseable {
     ps(source);
   }
 
-  private void ps(SourceServices source) {
+  private void ps(SourcePart source) {
     PsProperties properties = new PsProperties(base.properties);
     Deployed deployed = new Deployed(base.properties, base.triggers);
     Scales scales = new Scales(base.properties, base.triggers, deployed, source::processTypes);

@@ -3,7 +3,6 @@ package dev.slipway.cli;
 import dev.slipway.builder.dockerfile.DockerfileBuilder;
 import dev.slipway.builder.git.NativeGit;
 import dev.slipway.cli.builder.BuilderCommands;
-import dev.slipway.cli.catalogue.Catalogue;
 import dev.slipway.cli.git.GitCommands;
 import dev.slipway.core.appjson.AppJsons;
 import dev.slipway.core.apps.AppDirectory;
@@ -30,13 +29,11 @@ import dev.slipway.core.git.GitPush;
 import dev.slipway.core.git.GitWire;
 import dev.slipway.core.git.Repositories;
 import dev.slipway.core.git.RepositoryName;
-import dev.slipway.core.journal.Journal;
 import dev.slipway.core.journal.Recoverer;
 import dev.slipway.core.model.AppName;
 import dev.slipway.core.process.Executables;
 import dev.slipway.core.process.Programs;
 import dev.slipway.core.procfile.Procfiles;
-import dev.slipway.core.report.PropertySetter;
 import dev.slipway.core.report.Reports;
 import dev.slipway.core.store.DurableFiles;
 import dev.slipway.core.store.InstallationId;
@@ -45,13 +42,12 @@ import dev.slipway.core.store.Roots;
 import dev.slipway.core.triggers.Handlers;
 import dev.slipway.core.triggers.Triggers;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** The part of {@link Installation} that takes source in and makes images of it. */
-final class SourceServices {
+/** Taking source in and making images of it. */
+final class SourcePart {
   private final AppDirectory directory;
   private final Builds builds;
   private final AppJsons appJsons;
@@ -64,23 +60,21 @@ final class SourceServices {
   private final GitCommands commands;
   private final PushRecovery recovery;
 
-  SourceServices(
-      DaemonSettings settings,
-      DurableFiles files,
-      PropertyStore properties,
-      Programs programs,
-      Triggers triggers,
-      AppDirectory directory,
-      Engine engine,
-      InstallationId installation,
-      Journal journal) {
-    this.directory = directory;
+  SourcePart(Base base) {
+    DaemonSettings settings = base.settings;
+    DurableFiles files = base.files;
+    PropertyStore properties = base.properties;
+    Programs programs = base.programs;
+    Triggers triggers = base.triggers;
+    Engine engine = base.engine;
+    InstallationId installation = base.installationId;
+    directory = base.apps;
     Roots roots = settings.roots();
     Path git = git(settings);
     NativeGit nativeGit = new NativeGit(git, programs, settings.environment());
     images = new AppImages(engine, roots, files, installation);
     cleanup = new Cleanup(engine, properties, installation);
-    BuildRecords records = new BuildRecords(roots, files, properties, Clock.systemUTC());
+    BuildRecords records = new BuildRecords(roots, files, properties, base.clock);
     builds = new Builds(records, roots, files, triggers, programs);
     appJsons = new AppJsons(roots, files, properties, triggers);
     procfiles = new Procfiles(roots, files, properties, triggers);
@@ -96,7 +90,7 @@ final class SourceServices {
     Deployments deployments =
         new Deployments(
             leases,
-            journal,
+            base.journal,
             new Checkouts(roots, files, nativeGit, pins, temporary),
             new DiskSpace(engine, List.of(temporary, roots.dokkuRoot())),
             new BuildSteps(triggers, builders, images, cleanup),
@@ -117,6 +111,9 @@ final class SourceServices {
     GitHook hook = new GitHook(push, gitProperties, builds, triggers);
     commands = new GitCommands(wire, hook, family, git);
     recovery = new PushRecovery(roots, files, pins, nativeGit, leases, records, images);
+    register(base.handlers, base.reports);
+    commands.addTo(base.catalogue, base.reports, base.setter);
+    new BuilderCommands(builderReports).addTo(base.catalogue, base.reports, base.setter);
   }
 
   private static Path git(DaemonSettings settings) {
@@ -124,7 +121,7 @@ final class SourceServices {
     return Executables.all("git", path).stream().findFirst().orElse(Path.of("/usr/bin/git"));
   }
 
-  void register(Handlers handlers, Reports reports) {
+  private void register(Handlers handlers, Reports reports) {
     builds.register(handlers);
     appJsons.register(handlers);
     procfiles.register(handlers);
@@ -132,11 +129,6 @@ final class SourceServices {
     builderReports.register(handlers, reports);
     cleanup.register(handlers, images);
     family.register(handlers, reports);
-  }
-
-  void addTo(Catalogue catalogue, Reports reports, PropertySetter setter) {
-    commands.addTo(catalogue, reports, setter);
-    new BuilderCommands(builderReports).addTo(catalogue, reports, setter);
   }
 
   Builds builds() {

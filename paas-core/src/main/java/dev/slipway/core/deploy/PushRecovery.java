@@ -2,12 +2,14 @@ package dev.slipway.core.deploy;
 
 import dev.slipway.core.builder.AppImages;
 import dev.slipway.core.builds.BuildRecords;
+import dev.slipway.core.error.ToolFailure;
 import dev.slipway.core.journal.Journal.Unfinished;
 import dev.slipway.core.journal.Recoverer;
 import dev.slipway.core.journal.Step;
 import dev.slipway.core.model.AppName;
 import dev.slipway.core.store.DurableFiles;
 import dev.slipway.core.store.Roots;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -85,7 +87,11 @@ public final class PushRecovery implements Recoverer {
    */
   public void finishPushes(Iterable<AppName> apps) {
     for (AppName app : apps) {
-      pins.deployed(app).forEach(this::move);
+      try {
+        pins.deployed(app).forEach(this::move);
+      } catch (ToolFailure | UncheckedIOException e) {
+        log.error("push not finished, the ref stays where it is app={}", app, e);
+      }
     }
   }
 
