@@ -1,6 +1,7 @@
 package dev.slipway.sshd;
 
 import dev.slipway.core.sshkeys.Admission;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -54,6 +55,26 @@ final class DoorChannel extends ChannelSession {
     }
     addCloseFutureListener(closed -> open.decrementAndGet());
     return super.doInit(buffer);
+  }
+
+  /**
+   * Ends the channel as sshd does: the exit status goes first. A client that has ended its input
+   * answers our end of output by closing, and a status sent after that would never reach it.
+   */
+  @Override
+  protected void closeShell(int status, boolean immediate) throws IOException {
+    try {
+      if (!isClosing()) {
+        out.flush();
+        err.flush();
+        sendExitStatus(status);
+        out.close();
+        sendEof();
+      }
+    } finally {
+      commandExitFuture.setClosed();
+      close(immediate);
+    }
   }
 
   @Override

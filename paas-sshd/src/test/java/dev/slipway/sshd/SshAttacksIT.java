@@ -189,7 +189,7 @@ class SshAttacksIT {
             new ProcessBuilder(
                     door.client(
                         "admin",
-                        List.of("-o", "ControlMaster=no", "-S", mux),
+                        List.of("-o", "ControlMaster=no", "-o", "ProxyCommand=false", "-S", mux),
                         "sh echo up >> " + root + "/up; exec sleep 60"))
                 .redirectErrorStream(true)
                 .start());
@@ -224,7 +224,8 @@ class SshAttacksIT {
             "KexAlgorithms=diffie-hellman-group14-sha256",
             "HostKeyAlgorithms=ssh-rsa",
             "PubkeyAcceptedAlgorithms=ssh-rsa")) {
-      assertThat(door.ssh("admin", List.of("-o", weak), "exit 0").status())
+      assertThat(
+              door.ssh("admin", List.of("-o", weak, "-o", "Ciphers=aes128-ctr"), "exit 0").status())
           .as(weak)
           .isEqualTo(DENIED);
     }

@@ -146,7 +146,7 @@ class SshDoorIT {
   void severalCommandsShareAConnection() throws IOException {
     List<String> options =
         List.of("-o", "ControlMaster=auto", "-o", "ControlPersist=20", "-S", root + "/mux");
-    for (int i = 0; i < 12; i++) {
+    for (int i = 0; i < 80; i++) {
       assertThat(door.ssh("admin", options, "exit " + i).status()).isEqualTo(i);
     }
     door.ssh("admin", List.of("-S", root + "/mux", "-O", "exit"));

@@ -4,13 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.slipway.core.call.Call;
 import dev.slipway.core.call.Program;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 
 /** Commands that show what the door hands over. */
@@ -47,6 +51,34 @@ final class StubGate implements BiFunction<Call, String, Integer> {
           call.out().warn(rest);
           yield 3;
         }
+        case "ask" -> {
+          call.out().text("> ");
+          BufferedReader reader =
+              new BufferedReader(new InputStreamReader(call.streams().in(), UTF_8));
+          call.out().line("got " + reader.readLine());
+          yield 0;
+        }
+        case "wait" -> {
+          call.out().line("waiting");
+          yield interrupted() ? 130 : 1;
+        }
+        case "size" -> {
+          CountDownLatch resized = new CountDownLatch(1);
+          try (var listener = call.terminal().orElseThrow().onResize(size -> resized.countDown())) {
+            call.out().line("now " + call.terminal().orElseThrow().size());
+            resized.await();
+            call.out().line("then " + call.terminal().orElseThrow().size());
+          }
+          yield 0;
+        }
+        case "raw" -> {
+          try (var raw = call.terminal().orElseThrow().raw()) {
+            call.streams().out().write("ready\n".getBytes(UTF_8));
+            call.streams().out().flush();
+            call.streams().out().write(call.streams().in().readNBytes(3));
+          }
+          yield 0;
+        }
         case "copy" -> {
           call.streams().in().transferTo(call.streams().out());
           yield 0;
@@ -75,6 +107,16 @@ final class StubGate implements BiFunction<Call, String, Integer> {
       };
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      return 130;
+    }
+  }
+
+  private static boolean interrupted() {
+    try {
+      return !new CountDownLatch(1).await(60, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      return true;
     }
   }
 
