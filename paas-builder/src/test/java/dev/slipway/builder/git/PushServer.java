@@ -131,7 +131,7 @@ final class PushServer {
             apps(),
             installation.triggers,
             programs),
-        new GitHook(push, properties, builds, installation.triggers, installation.roots),
+        new GitHook(push, properties, builds, installation.triggers),
         family);
   }
 
