@@ -7,7 +7,7 @@ package dev.slipway.core.journal;
 public enum Step {
   /** The lease is held and the build is on record. */
   OPENED,
-  /** The pushed commit is linked into the repository and pinned by a hidden ref. */
+  /** The objects of the pushed commit are kept aside, for a push that dies. */
   PINNED,
   /** The source stands in a directory of its own. */
   EXTRACTED,
