@@ -90,6 +90,8 @@ public final class Programs implements PipedPrograms {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().clear();
     builder.environment().putAll(program.environment());
+    // with this the launcher would take the call for one that a forced command passes on
+    builder.environment().remove("SSH_ORIGINAL_COMMAND");
     builder.directory(
         (Files.isDirectory(program.directory()) ? program.directory() : Path.of("/")).toFile());
     return streams.in() instanceof SharedInput shared ? shared.start(builder) : builder.start();
