@@ -121,10 +121,11 @@ public abstract class EngineContract {
   }
 
   @Test
-  void aContainerThatRemovesItselfStillGivesItsExitCode() {
+  void aContainerThatRemovesItselfGivesItsExitCodeAndIsGone() {
     String id = engine().create(spec("rm", List.of("--rm"), "sh", "-c", "exit 5"));
 
     assertThat(attached(id, "")).isEqualTo(5);
+    assertThat(engine().container(id)).isEmpty();
   }
 
   @Test

@@ -36,14 +36,18 @@ final class Attached {
   }
 
   int run(String id, Streams streams, boolean forwardInput, Optional<Terminal> terminal) {
-    boolean tty = api.get(Target.of("containers", id, "json")).at("/Config/Tty").booleanValue();
+    JsonNode container = api.get(Target.of("containers", id, "json"));
+    boolean tty = container.at("/Config/Tty").booleanValue();
+    boolean removesItself = container.at("/HostConfig/AutoRemove").booleanValue();
     Target attach =
         Target.of("containers", id, "attach")
             .with("stream", 1)
             .with("stdin", forwardInput ? 1 : 0)
             .with("stdout", 1)
             .with("stderr", 1);
-    Target wait = Target.of("containers", id, "wait").with("condition", "next-exit");
+    Target wait =
+        Target.of("containers", id, "wait")
+            .with("condition", removesItself ? "removed" : "next-exit");
     try (HijackedConnection connection = open(attach, new byte[0]);
         Response end = api.stream(Method.POST, wait);
         Followed followed = follow(terminal, Target.of("containers", id, "resize"), id)) {

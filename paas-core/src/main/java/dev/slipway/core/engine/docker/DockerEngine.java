@@ -11,6 +11,7 @@ import dev.slipway.core.engine.ContainerSpec;
 import dev.slipway.core.engine.Engine;
 import dev.slipway.core.engine.Image;
 import dev.slipway.core.process.Programs;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -102,10 +103,23 @@ public final class DockerEngine implements Engine, AutoCloseable {
     try (Response answer = api.stream(Method.DELETE, target)) {
       LOG.debug("removed container={} status={}", id, answer.getStatusCode());
     } catch (Refused e) {
-      boolean underWay = e.isConflict() && String.valueOf(e.getMessage()).contains("in progress");
-      if (!underWay) {
+      if (e.isConflict() && String.valueOf(e.getMessage()).contains("in progress")) {
+        awaitRemoval(id);
+      } else {
         unlessGone(e);
       }
+    }
+  }
+
+  private void awaitRemoval(String id) {
+    Target wait = of(id, "wait").with("condition", "removed");
+    try (Response answer = api.stream(Method.POST, wait);
+        InputStream body = answer.getBody()) {
+      body.transferTo(OutputStream.nullOutputStream());
+    } catch (Refused e) {
+      unlessGone(e);
+    } catch (IOException e) {
+      throw api.unavailable(e);
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.slipway.core.engine.docker;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.slipway.core.engine.ContainerSpec;
 import dev.slipway.core.engine.docker.OptionWords.Option;
 import dev.slipway.core.engine.docker.OptionWords.Unmapped;
@@ -88,13 +90,19 @@ final class OptionMapping {
     hostSwitch("init", "Init");
   }
 
+  /** A variable that is named twice has the later value, at the place of the former. */
   private static void variable(Draft draft, String value) {
-    if (value.contains("=")) {
-      draft.list("Env").add(value);
-      return;
-    }
+    String key = value.split("=", 2)[0];
     String known = draft.environment.get(value);
-    draft.list("Env").add(known == null ? value : value + "=" + known);
+    String entry = value.contains("=") || known == null ? value : value + "=" + known;
+    ArrayNode list = draft.list("Env");
+    for (int i = 0; i < list.size(); i++) {
+      if (list.get(i).asText().split("=", 2)[0].equals(key)) {
+        list.set(i, TextNode.valueOf(entry));
+        return;
+      }
+    }
+    list.add(entry);
   }
 
   private static void pair(ObjectNode to, String value) {
