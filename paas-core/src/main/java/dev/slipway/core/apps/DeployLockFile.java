@@ -26,9 +26,7 @@ public final class DeployLockFile {
   }
 
   public void lock(Call call, AppName app) {
-    if (!exists(app)) {
-      files.write(path(app), "", DurableFiles.READABLE);
-    }
+    files.write(path(app), "", DurableFiles.READABLE);
     call.out().step("Deploy lock created");
   }
 
