@@ -113,7 +113,7 @@ final class SourcePart {
     recovery = new PushRecovery(roots, files, pins, nativeGit, leases, records, images);
     register(base.handlers, base.reports);
     commands.addTo(base.catalogue, base.reports, base.setter);
-    new BuilderCommands(builderReports).addTo(base.catalogue, base.reports, base.setter);
+    new BuilderCommands(builderReports, cleanup).addTo(base.catalogue, base.reports, base.setter);
   }
 
   private static Path git(DaemonSettings settings) {
@@ -143,10 +143,6 @@ final class SourcePart {
   /** {@code ps:rebuild} is a command of ps, but builds. */
   GitFamily git() {
     return family;
-  }
-
-  Cleanup cleanup() {
-    return cleanup;
   }
 
   /** Those who undo or finish the front half of a deploy that was cut off, in order. */

@@ -7,18 +7,28 @@ import dev.slipway.cli.standard.ReportCommand;
 import dev.slipway.cli.standard.SetCommand;
 import dev.slipway.cli.standard.SetWordsCommand;
 import dev.slipway.core.builder.BuilderReports;
+import dev.slipway.core.builder.Cleanup;
 import dev.slipway.core.report.PropertySetter;
 import dev.slipway.core.report.Reports;
 
-/** The commands of {@code builder} and {@code builder-dockerfile}. */
+/** The commands of {@code builder} and {@code builder-dockerfile}, and {@code cleanup}. */
 public final class BuilderCommands {
   private final BuilderReports builders;
+  private final Cleanup cleanup;
 
-  public BuilderCommands(BuilderReports builders) {
+  public BuilderCommands(BuilderReports builders, Cleanup cleanup) {
     this.builders = builders;
+    this.cleanup = cleanup;
   }
 
   public void addTo(Catalogue catalogue, Reports reports, PropertySetter setter) {
+    catalogue
+        .family("", Layout.SHELL, "")
+        .add(
+            "cleanup",
+            Syntax.SHELL,
+            "cleanup [<app>], Cleans up exited/dead Docker containers and removes dangling images",
+            call -> new CleanUp(cleanup, call));
     catalogue
         .family("builder", Layout.COMPILED, "Manage builder settings for an app")
         .add(
