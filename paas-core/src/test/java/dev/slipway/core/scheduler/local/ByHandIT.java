@@ -118,7 +118,9 @@ class ByHandIT {
     engine
         .containers(List.of("com.dokku.app-name=" + app))
         .forEach(each -> engine.remove(each.id(), true));
-    engine.removeImage("dokku/" + app + ":latest");
+    engine
+        .images(List.of("com.dokku.app-name=" + app), false)
+        .forEach(each -> engine.removeImage(each.id()));
     engine.close();
   }
 
