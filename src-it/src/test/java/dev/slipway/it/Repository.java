@@ -35,6 +35,22 @@ final class Repository {
     return repository;
   }
 
+  /** A clone of another repository with the same remote. */
+  static Repository copyOf(Repository other, String name) {
+    Path folder = other.folder.resolveSibling(other.folder.getFileName() + "-" + name);
+    Host.run("cp", "-r", other.folder.toString(), folder.toString()).succeeded();
+    return new Repository(other.server, folder);
+  }
+
+  /** A repository without a commit that knows the server. */
+  static Repository empty(Server server, String name, String app) {
+    Path folder = server.folder().resolve("me").resolve(name);
+    Host.run("git", "init", "-q", folder.toString()).succeeded();
+    Repository repository = new Repository(server, folder);
+    repository.git("remote", "add", "dokku", "slipway:" + app).succeeded();
+    return repository;
+  }
+
   Path folder() {
     return folder;
   }
