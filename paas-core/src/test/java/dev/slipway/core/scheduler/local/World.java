@@ -68,6 +68,7 @@ final class World implements AutoCloseable {
   final LocalScheduler scheduler;
   final Scales scales;
   final Processes processes;
+  final ChecksFamily checksFamily;
   final StateFiles state;
   final ByteArrayOutputStream output = new ByteArrayOutputStream();
 
@@ -110,7 +111,8 @@ final class World implements AutoCloseable {
     new Schedulers(properties).register(handlers, reports);
     ImageNames.register(handlers);
     checks = new Checks(engine, triggers, properties);
-    new ChecksFamily(properties, checks).register(handlers, reports);
+    checksFamily = new ChecksFamily(properties, checks);
+    checksFamily.register(handlers, reports);
     scheduler =
         new LocalScheduler(
             new LocalScheduler.Platform(
