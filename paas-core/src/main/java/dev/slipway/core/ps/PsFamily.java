@@ -31,6 +31,7 @@ import dev.slipway.core.triggers.Triggers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -161,8 +162,9 @@ public final class PsFamily {
   private List<ReportedFlag> flagsOf(AppName app) {
     List<ReportedFlag> flags = new ArrayList<>();
     flags.add(ReportedFlag.of("deployed", (call, s) -> "" + deployed.is(call, app)));
-    flags.add(ReportedFlag.of("processes", (call, s) -> status(call, app)[0]));
-    flags.add(ReportedFlag.of("running", (call, s) -> status(call, app)[1]));
+    AtomicReference<String[]> once = new AtomicReference<>();
+    flags.add(ReportedFlag.of("processes", (call, s) -> status(call, app, once)[0]));
+    flags.add(ReportedFlag.of("running", (call, s) -> status(call, app, once)[1]));
     flags.add(ReportedFlag.of("ps-can-scale", (call, s) -> "" + scales.canScale(app)));
     flags.add(ReportedFlag.of("restore", (call, s) -> "" + properties.restores(app)));
     states
@@ -171,6 +173,14 @@ public final class PsFamily {
             (instance, state) ->
                 flags.add(ReportedFlag.of("status-" + instance, (call, s) -> state)));
     return flags;
+  }
+
+  /** Asks the scheduler once for both flags. */
+  private String[] status(Call call, AppName app, AtomicReference<String[]> once) {
+    String[] known = once.get();
+    String[] status = known == null ? status(call, app) : known;
+    once.set(status);
+    return status;
   }
 
   /** Number of processes and whether they run. */
