@@ -51,15 +51,15 @@ end_engine() {
 }
 
 # remove_installation LIB: removes the containers, networks, volumes and images that carry the id of the installation with
-# this library root.
+# this library root. What goes by itself meanwhile is no error.
 remove_installation() {
   local id label
   [[ -s $1/data/slipway/id ]] || return 0
   id=$(<"$1/data/slipway/id")
   [[ -n $id ]] || return 0
   label=label=dev.slipway.installation=$id
-  docker ps -aq --filter "$label" | xargs -r docker rm -f -v >/dev/null
-  docker network ls -q --filter "$label" | xargs -r docker network rm >/dev/null
-  docker volume ls -q --filter "$label" | xargs -r docker volume rm >/dev/null
+  docker ps -aq --filter "$label" | xargs -r docker rm -f -v >/dev/null || true
+  docker network ls -q --filter "$label" | xargs -r docker network rm >/dev/null || true
+  docker volume ls -q --filter "$label" | xargs -r docker volume rm >/dev/null || true
   docker images -q --filter "$label" | sort -u | xargs -r docker rmi -f >/dev/null 2>&1 || true
 }
