@@ -26,6 +26,7 @@ import dev.slipway.core.model.ProcessType;
 import dev.slipway.core.store.PropertyStore;
 import dev.slipway.core.triggers.Handlers;
 import dev.slipway.core.triggers.Invocation;
+import dev.slipway.core.triggers.TriggerFailed;
 import dev.slipway.core.triggers.Triggers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -138,7 +139,7 @@ public final class LocalRun {
       return Optional.empty();
     }
     String type = command.getFirst();
-    String found = triggers.ask(call, PROCFILE_GET_COMMAND, job.app, type).strip();
+    String found = declared(call, job, type);
     if (found.isEmpty()) {
       return Optional.empty();
     }
@@ -146,6 +147,15 @@ public final class LocalRun {
     command.removeFirst();
     command.addAll(0, Arrays.asList(found.split("\\s+")));
     return Optional.of(type);
+  }
+
+  /** The command of a type, or the empty text: most first words are programs, not types. */
+  private String declared(Call call, Job job, String type) {
+    try {
+      return triggers.ask(call, PROCFILE_GET_COMMAND, job.app, type).strip();
+    } catch (UserError | TriggerFailed notDeclared) {
+      return "";
+    }
   }
 
   private List<String> words(Job job, List<String> command) {
