@@ -11,7 +11,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Every awkward character of a value reaches the process byte for byte, by both doors. Attack A3; stories: A4, row 15. */
+/**
+ * Every awkward character of a value reaches the process byte for byte, by both doors. Attack A3;
+ * stories: A4, row 15.
+ */
 final class ConfigIT {
   private static final Map<String, String> AWKWARD = new LinkedHashMap<>();
 
@@ -54,8 +57,12 @@ final class ConfigIT {
       String seen = server.get(app, "/env").body();
       AWKWARD.forEach(
           (key, value) -> {
-            assertThat(seen).as(key + " in the container of " + app).contains(json(key) + ": " + json(value));
-            assertThat(server.dokku("config:get", app, key).out()).as("config:get " + key).isEqualTo(value + "\n");
+            assertThat(seen)
+                .as(key + " in the container of " + app)
+                .contains(json(key) + ": " + json(value));
+            assertThat(server.dokku("config:get", app, key).out())
+                .as("config:get " + key)
+                .isEqualTo(value + "\n");
           });
     }
   }
@@ -65,7 +72,12 @@ final class ConfigIT {
     String app = server.newApp("buildtime");
     server.dokku("config:set", app, "RUN_TIME_ONLY=secret").succeeded();
     Repository repository = Repository.of(server, app);
-    repository.write("Dockerfile", Server.read(repository.folder().resolve("Dockerfile")).replace("COPY . .", "COPY . .\nRUN env > at-build.txt && ! grep RUN_TIME_ONLY at-build.txt"));
+    repository.write(
+        "Dockerfile",
+        Server.read(repository.folder().resolve("Dockerfile"))
+            .replace(
+                "COPY . .",
+                "COPY . .\nRUN env > at-build.txt && ! grep RUN_TIME_ONLY at-build.txt"));
     repository.commit("Look at the build's environment");
     repository.push().succeeded();
     assertThat(server.get(app, "/env").body()).contains("\"RUN_TIME_ONLY\": \"secret\"");
@@ -75,14 +87,21 @@ final class ConfigIT {
     List<String> words = new ArrayList<>(List.of(command, app));
     AWKWARD.forEach(
         (key, value) ->
-            words.add(key + "=" + (encoded ? Base64.getEncoder().encodeToString(value.getBytes(java.nio.charset.StandardCharsets.UTF_8)) : value)));
+            words.add(
+                key
+                    + "="
+                    + (encoded
+                        ? Base64.getEncoder()
+                            .encodeToString(value.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                        : value)));
     return words.toArray(String[]::new);
   }
 
   /** As Python's json.dumps writes it. */
   private static String json(String text) {
     StringBuilder json = new StringBuilder("\"");
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       switch (c) {
         case '"' -> json.append("\\\"");
         case '\\' -> json.append("\\\\");

@@ -6,7 +6,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What goes wrong in a push leaves the old version serving and the branch where it was. Stories: A1, row 18. */
+/**
+ * What goes wrong in a push leaves the old version serving and the branch where it was. Stories:
+ * A1, row 18.
+ */
 final class FailuresIT {
   @SuppressWarnings("NullAway.Init") // JUnit calls start first
   private static Server server;
@@ -49,7 +52,10 @@ final class FailuresIT {
   void anAnswerOtherThan200FailsTheCheckOfTheFirstDeployAndLeavesNothingRunning() {
     String app = server.newApp("broken");
     Repository repository = Repository.of(server, app);
-    repository.write("mode.txt", "broken").write("app.json", checkOf("\"attempts\": 1, \"wait\": 1")).commit("Answers 500");
+    repository
+        .write("mode.txt", "broken")
+        .write("app.json", checkOf("\"attempts\": 1, \"wait\": 1"))
+        .commit("Answers 500");
 
     Ran push = repository.push().failed();
 
@@ -70,11 +76,15 @@ final class FailuresIT {
     String image = imageOf(app);
 
     repository
-        .write("Dockerfile", "ARG BASE_IMAGE\nFROM ${BASE_IMAGE}\nRUN echo the compiler found a mistake && exit 7\n")
+        .write(
+            "Dockerfile",
+            "ARG BASE_IMAGE\nFROM ${BASE_IMAGE}\nRUN echo the compiler found a mistake && exit 7\n")
         .commit("Does not build");
     Ran push = repository.push().failed();
 
-    assertThat(push.all()).contains("the compiler found a mistake").contains(" !     App build failed");
+    assertThat(push.all())
+        .contains("the compiler found a mistake")
+        .contains(" !     App build failed");
     assertThat(imageOf(app)).isEqualTo(image);
     assertThat(head(repository)).isEqualTo(good);
     assertThat(server.get(app, "/").body()).isEqualTo("Hello, World!\n");
@@ -95,19 +105,36 @@ final class FailuresIT {
     Ran fetch = stranger.git("-c", "protocol.version=2", "fetch", "dokku", refused);
     assertThat(fetch.status()).isNotZero();
     Ran object =
-        Host.run("git", "-c", "safe.directory=*", "--git-dir", server.root().resolve(app).toString(), "cat-file", "-e", refused);
+        Host.run(
+            "git",
+            "-c",
+            "safe.directory=*",
+            "--git-dir",
+            server.root().resolve(app).toString(),
+            "cat-file",
+            "-e",
+            refused);
     assertThat(object.status()).as("the commit is gone from the server").isNotZero();
   }
 
   private static String checkOf(String how) {
-    return "{\"healthchecks\": {\"web\": [{\"type\": \"startup\", \"name\": \"front page\", \"path\": \"/\", \"timeout\": 2, " + how + "}]}}";
+    return "{\"healthchecks\": {\"web\": [{\"type\": \"startup\", \"name\": \"front page\", \"path\": \"/\", \"timeout\": 2, "
+        + how
+        + "}]}}";
   }
 
   private static String head(Repository repository) {
-    return repository.git("ls-remote", "dokku", "refs/heads/master").succeeded().out().split("\\s")[0];
+    return repository
+        .git("ls-remote", "dokku", "refs/heads/master")
+        .succeeded()
+        .out()
+        .split("\\s")[0];
   }
 
   private static String imageOf(String app) {
-    return server.docker("image", "inspect", "-f", "{{.Id}}", "dokku/" + app + ":latest").succeeded().out();
+    return server
+        .docker("image", "inspect", "-f", "{{.Id}}", "dokku/" + app + ":latest")
+        .succeeded()
+        .out();
   }
 }

@@ -8,7 +8,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Several process types: declared, scaled, logged, stopped. Stories: A1, rows 9 to 12; A4, row 15. */
+/**
+ * Several process types: declared, scaled, logged, stopped. Stories: A1, rows 9 to 12; A4, row 15.
+ */
 final class ProcessesIT {
   private static final Duration SOON = Duration.ofSeconds(30);
 
@@ -29,13 +31,16 @@ final class ProcessesIT {
   void aWorkerWaitsUntilItIsScaledUpAndLogsBesideTheWeb() {
     String app = server.newApp("minion");
     Repository repository = Repository.of(server, app);
-    repository.write("Procfile", "web: python3 web.py\nminion: python3 minion.py\n").commit("With a worker");
+    repository
+        .write("Procfile", "web: python3 web.py\nminion: python3 minion.py\n")
+        .commit("With a worker");
     Ran push = repository.push().succeeded();
     assertThat(push.all()).contains("-----> Deploying minion (count=0)");
     assertThat(server.running(app)).containsExactly(app + ".web.1");
 
     assertThat(server.ssh("ps:scale", app).succeeded().out())
-        .isEqualTo("-----> Scaling for " + app + "\nproctype: qty\n--------: ---\nminion: 0\nweb:  1\n");
+        .isEqualTo(
+            "-----> Scaling for " + app + "\nproctype: qty\n--------: ---\nminion: 0\nweb:  1\n");
 
     String web = containerId(app, "web.1");
     Ran scale = server.ssh("ps:scale", app, "minion=1").succeeded();
@@ -49,10 +54,13 @@ final class ProcessesIT {
     String time = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d+Z app";
     Host.await("the worker's line is logged", SOON, () -> logs(app).contains("Worker"));
     assertThat(logs(app)).containsPattern(time + "\\[minion.1\\]: .*Worker \\d+ started");
-    assertThat(logs(app)).containsPattern(time + "\\[web.1\\]: .*GET \"/\"").doesNotContain("Performing job");
+    assertThat(logs(app))
+        .containsPattern(time + "\\[web.1\\]: .*GET \"/\"")
+        .doesNotContain("Performing job");
 
     server.ssh("ps:scale", app, "minion=0").succeeded();
-    Host.await("the worker is gone", SOON, () -> server.running(app).equals(List.of(app + ".web.1")));
+    Host.await(
+        "the worker is gone", SOON, () -> server.running(app).equals(List.of(app + ".web.1")));
   }
 
   private static String logs(String app) {
@@ -68,12 +76,17 @@ final class ProcessesIT {
     server.dokku("ps:scale", app, "web=3").succeeded();
     assertThat(server.running(app)).contains(app + ".web.1", app + ".web.2", app + ".web.3");
     String config = server.dokku("nginx:show-config", app).succeeded().out();
-    assertThat(config.lines().filter(line -> line.strip().startsWith("server ") && line.contains(":5000")).count())
+    assertThat(
+            config
+                .lines()
+                .filter(line -> line.strip().startsWith("server ") && line.contains(":5000"))
+                .count())
         .isEqualTo(3);
 
     try (Load load = Load.on(server, app, 2)) {
       server.dokku("ps:scale", app, "web=1").succeeded();
-      Host.await("the surplus is gone", SOON, () -> server.running(app).equals(List.of(app + ".web.1")));
+      Host.await(
+          "the surplus is gone", SOON, () -> server.running(app).equals(List.of(app + ".web.1")));
       load.close();
       assertThat(load.failures()).isEmpty();
     }
@@ -84,7 +97,8 @@ final class ProcessesIT {
     String app = server.newApp("stopped");
     Repository.of(server, app).push().succeeded();
 
-    assertThat(server.dokku("ps:stop", app).succeeded().out()).isEqualTo("-----> Stopping " + app + "\n");
+    assertThat(server.dokku("ps:stop", app).succeeded().out())
+        .isEqualTo("-----> Stopping " + app + "\n");
     assertThat(server.running(app)).isEmpty();
     server.dokku("config:set", app, "A=1").succeeded();
     assertThat(server.running(app)).isEmpty();

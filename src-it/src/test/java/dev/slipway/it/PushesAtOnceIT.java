@@ -46,7 +46,9 @@ final class PushesAtOnceIT {
         .contains("Run 'apps:unlock' to release the existing deploy lock");
     assertThat(pushing.waitFor()).isZero();
     assertThat(server.get(app, "/").body()).isEqualTo("first\n");
-    assertThat(server.dokku("apps:locked", app).status()).as("the lease is free again").isEqualTo(1);
+    assertThat(server.dokku("apps:locked", app).status())
+        .as("the lease is free again")
+        .isEqualTo(1);
   }
 
   @Test
@@ -63,7 +65,11 @@ final class PushesAtOnceIT {
     Host.await(
         "the branch moves",
         SOON,
-        () -> repository.git("ls-remote", "dokku", "refs/heads/master").out().contains(repository.git("rev-parse", "HEAD").out().strip()));
+        () ->
+            repository
+                .git("ls-remote", "dokku", "refs/heads/master")
+                .out()
+                .contains(repository.git("rev-parse", "HEAD").out().strip()));
     assertThat(server.dokku("apps:locked", app).status()).isEqualTo(1);
   }
 
@@ -98,7 +104,14 @@ final class PushesAtOnceIT {
     server.dokku("--force", "apps:destroy", app).succeeded();
 
     assertThat(pushing.waitFor()).isNotZero();
-    Host.await("no container is left", SOON, () -> server.docker("ps", "-aq", "--filter", "label=com.dokku.app-name=" + app).out().isEmpty());
+    Host.await(
+        "no container is left",
+        SOON,
+        () ->
+            server
+                .docker("ps", "-aq", "--filter", "label=com.dokku.app-name=" + app)
+                .out()
+                .isEmpty());
     assertThat(server.dokku("apps:exists", app).status()).isEqualTo(20);
     assertThat(server.root().resolve(app)).doesNotExist();
   }
