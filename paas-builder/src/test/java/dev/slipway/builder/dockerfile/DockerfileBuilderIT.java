@@ -29,6 +29,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -62,6 +63,8 @@ class DockerfileBuilderIT {
   @AfterEach
   void removeImages() throws Exception {
     engine.removeImage(AppImages.name(app));
+    List<String> mine = List.of("dev.slipway.installation=" + id);
+    engine.images(mine, false).forEach(image -> engine.removeImage(image.id()));
     engine.close();
   }
 
