@@ -23,14 +23,12 @@ run_inside() {
   done
 }
 
+# No --default-address-pool: with it an engine that starts again deletes docker0, the bridge of the system's engine.
 start() {
-  local subnet
-  read -r subnet <"$folder/subnet"
   # An engine that was killed left its pid file; in this namespace its number may belong to another process by now.
   rm -f "$folder/dockerd.pid" "$folder/docker.sock"
   setsid dockerd --data-root "$folder/data" --exec-root "$folder/exec" --pidfile "$folder/dockerd.pid" \
     --host "unix://$folder/docker.sock" --bridge "$bridge" --iptables=false --ip6tables=false --ip-masq=false \
-    --default-address-pool "base=10.$subnet.128.0/17,size=24" \
     --exec-opt native.cgroupdriver=cgroupfs --cgroup-parent "/$bridge" \
     </dev/null >>"$folder/dockerd.log" 2>&1 &
   engine=$!
