@@ -162,6 +162,8 @@ Wants=network-online.target docker.service nginx.service
 User=$SYSTEM_USER
 Group=$SYSTEM_USER
 Environment=LC_ALL=C.UTF-8
+# what plugins write into cron tables has to be the public name
+Environment=SLIPWAY_LAUNCHER=/usr/bin/dokku
 EnvironmentFile=-$SETTINGS
 WorkingDirectory=$SYSTEM_ROOT
 RuntimeDirectory=slipway

@@ -10,7 +10,6 @@ import org.slf4j.LoggerFactory;
  * runs one command as root in this process and ends with its exit code.
  */
 public final class Main {
-  private static final Logger log = LoggerFactory.getLogger(Main.class);
   private static final int USAGE = 64;
 
   private Main() {}
@@ -21,17 +20,25 @@ public final class Main {
     DaemonSettings settings = DaemonSettings.from(System.getenv());
     switch (mode) {
       case "daemon" -> serve(settings);
-      case "admin" -> System.exit(AdminCall.run(settings, words.subList(1, words.size())));
+      case "admin" -> {
+        // before the first logger is made: the person at the terminal is not the log's reader
+        System.setProperty("logback.configurationFile", "logback-admin.xml");
+        System.exit(AdminCall.run(settings, words.subList(1, words.size())));
+      }
       default -> {
-        log.error("usage: slipway-jvm daemon | admin WORDS...");
+        log().error("usage: slipway-jvm daemon | admin WORDS...");
         System.exit(USAGE);
       }
     }
   }
 
+  private static Logger log() {
+    return LoggerFactory.getLogger(Main.class);
+  }
+
   private static void serve(DaemonSettings settings) throws InterruptedException {
     if ("root".equals(System.getProperty("user.name"))) {
-      log.error("the daemon does not run as root; start it as {}", settings.roots().systemUser());
+      log().error("the daemon does not run as root; start it as {}", settings.roots().systemUser());
       System.exit(USAGE);
     }
     Daemon daemon = new Daemon(settings);
