@@ -1,6 +1,7 @@
 package dev.slipway.cli;
 
 import dev.slipway.cli.door.LocalDoor;
+import dev.slipway.core.journal.Journal;
 import dev.slipway.core.store.DurableFiles;
 import dev.slipway.sshd.SshDoor;
 import dev.slipway.sshd.SshSettings;
@@ -12,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,8 +30,15 @@ public final class Daemon implements AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
 
   public Daemon(DaemonSettings settings) {
+    this(settings, journal -> journal);
+  }
+
+  /**
+   * @param journalling wraps the journal, so that a test can hold a deploy at any step
+   */
+  public Daemon(DaemonSettings settings, UnaryOperator<Journal> journalling) {
     this.settings = settings;
-    this.installation = new Installation(settings);
+    this.installation = new Installation(settings, journalling);
   }
 
   /** Returns when the doors are open. */
