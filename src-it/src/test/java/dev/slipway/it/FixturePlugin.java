@@ -16,9 +16,18 @@ import java.util.Objects;
  */
 final class FixturePlugin {
   private final String name;
+  private final String kind;
 
-  FixturePlugin(String name) {
+  FixturePlugin(String kind) {
+    this(kind, kind);
+  }
+
+  /**
+   * @param name decides the place in each chain
+   */
+  FixturePlugin(String name, String kind) {
     this.name = name;
+    this.kind = kind;
   }
 
   /** The triggers of a push, in byte order. */
@@ -33,8 +42,8 @@ final class FixturePlugin {
 
   void install(Path pluginPath, List<String> triggers) throws IOException {
     Path available = Files.createDirectories(pluginPath.resolve("available").resolve(name));
-    Files.writeString(available.resolve("plugin.toml"), text(name + "/plugin.toml"));
-    String script = text(name + "/hook");
+    Files.writeString(available.resolve("plugin.toml"), text(kind + "/plugin.toml"));
+    String script = text(kind + "/hook");
     for (String trigger : triggers) {
       Path hook = Files.writeString(available.resolve(trigger), script);
       Files.setPosixFilePermissions(hook, PosixFilePermissions.fromString("rwxr-xr-x"));

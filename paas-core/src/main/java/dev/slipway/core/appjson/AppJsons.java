@@ -65,10 +65,10 @@ public final class AppJsons implements Recoverer {
     AppName app = at.app(0);
     SourceTree tree = new SourceTree(Path.of(at.argument(1)));
     properties.unset(PLUGIN, Scope.of(app), "appjson-env-processed");
-    triggers.ask(at.call(), GIT_GET_PROPERTY, app, "source-image");
     String path = SourceTree.trimmed(properties.effective(PLUGIN, app, "appjson-path", NAME));
     String folder =
         SourceTree.trimmed(triggers.ask(at.call(), BUILDER_GET_PROPERTY, app, "build-dir"));
+    triggers.ask(at.call(), GIT_GET_PROPERTY, app, "source-image");
     Optional<byte[]> content =
         tree.read(folder.isEmpty() ? path : folder + "/" + path, LIMIT)
             .map(bytes -> new String(bytes, UTF_8).replace("\r\n", "\n").getBytes(UTF_8));

@@ -52,10 +52,8 @@ record DeployPlan(
    *
    * @param command the words after the image; empty for the image's own command
    * @param disabled whether the old containers stop before the new ones start, unchecked
-   * @param instancesAtATime how many of its instances start at the same time
    */
-  record TypePlan(
-      ProcessType type, int count, List<String> command, boolean disabled, int instancesAtATime) {
+  record TypePlan(ProcessType type, int count, List<String> command, boolean disabled) {
     TypePlan {
       command = List.copyOf(command);
     }

@@ -1,6 +1,5 @@
 package dev.slipway.core.scheduler.local;
 
-import static dev.slipway.core.triggers.CoreTriggers.APP_JSON_PROCESS_DEPLOY_PARALLELISM;
 import static dev.slipway.core.triggers.CoreTriggers.CHECKS_GET_PROPERTY;
 import static dev.slipway.core.triggers.CoreTriggers.CONFIG_EXPORT;
 import static dev.slipway.core.triggers.CoreTriggers.NETWORK_GET_PROPERTY;
@@ -71,10 +70,16 @@ final class DeployPlanner {
   DeployPlan plan(Call call, AppName app, String tag, Optional<ProcessType> only) {
     String name = images.name(call, app, tag);
     Image image = images.require(name);
+    // asked in the order in which the reference asks, since plugins may follow along
+    boolean bindAll =
+        triggers.ask(call, NETWORK_GET_PROPERTY, app, "bind-all-interfaces").equals("true");
+    String stopTimeout = triggers.ask(call, PS_GET_PROPERTY, app, "stop-timeout-seconds");
+    boolean procfile = triggers.holds(call, PROCFILE_EXISTS, app);
+    String wait = triggers.ask(call, CHECKS_GET_PROPERTY, app, "wait-to-retire");
     List<String> ports = triggers.ask(call, PORTS_GET, app).lines().toList();
     int webPort = webPort(ports);
     List<ProcessType> skipped = new ArrayList<>();
-    List<TypePlan> types = types(call, app, only, image, webPort, skipped);
+    List<TypePlan> types = types(call, app, only, image, webPort, procfile, skipped);
     return new DeployPlan(
         UUID.randomUUID().toString(),
         records.nextNumber(app),
@@ -91,10 +96,10 @@ final class DeployPlanner {
         webPort,
         ports,
         number(LocalSettings.parallelTypes(properties, app), 1),
-        seconds(triggers.ask(call, CHECKS_GET_PROPERTY, app, "wait-to-retire"), 60),
-        seconds(triggers.ask(call, PS_GET_PROPERTY, app, "stop-timeout-seconds"), 30),
+        seconds(wait, 60),
+        seconds(stopTimeout, 30),
         LocalSettings.init(properties, app, image),
-        triggers.ask(call, NETWORK_GET_PROPERTY, app, "bind-all-interfaces").equals("true"));
+        bindAll);
   }
 
   /** The scale that is stored, by type. */
@@ -116,8 +121,8 @@ final class DeployPlanner {
       Optional<ProcessType> only,
       Image image,
       int webPort,
+      boolean procfile,
       List<ProcessType> skipped) {
-    boolean procfile = triggers.holds(call, PROCFILE_EXISTS, app);
     List<TypePlan> plans = new ArrayList<>();
     for (Map.Entry<ProcessType, Integer> each : scale(call, app).entrySet()) {
       ProcessType type = each.getKey();
@@ -136,9 +141,7 @@ final class DeployPlanner {
               type,
               each.getValue(),
               startCommand(app, image, type, command),
-              zeroDowntime.isDisabled(app, type),
-              number(
-                  triggers.ask(call, APP_JSON_PROCESS_DEPLOY_PARALLELISM, app, type.value()), 1)));
+              zeroDowntime.isDisabled(app, type)));
     }
     plans.sort(Comparator.comparing(TypePlan::type, WEB_FIRST));
     return plans;

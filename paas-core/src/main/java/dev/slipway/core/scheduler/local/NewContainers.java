@@ -1,5 +1,6 @@
 package dev.slipway.core.scheduler.local;
 
+import static dev.slipway.core.triggers.CoreTriggers.APP_JSON_PROCESS_DEPLOY_PARALLELISM;
 import static dev.slipway.core.triggers.CoreTriggers.CHECK_DEPLOY;
 import static dev.slipway.core.triggers.CoreTriggers.NETWORK_GET_IPADDR;
 import static dev.slipway.core.triggers.CoreTriggers.POST_CONTAINER_CREATE;
@@ -108,11 +109,17 @@ final class NewContainers {
     }
     warnOfPublishedPorts(call, type);
     Parallel.run(
-        type.instancesAtATime(),
+        instancesAtATime(call, type),
         IntStream.rangeClosed(1, type.count())
             .mapToObj(index -> new Instance(type.type(), index))
             .<Runnable>map(instance -> () -> startOne(call, type, instance))
             .toList());
+  }
+
+  private int instancesAtATime(Call call, TypePlan type) {
+    String most =
+        triggers.ask(call, APP_JSON_PROCESS_DEPLOY_PARALLELISM, plan.app(), type.type().value());
+    return DeployPlanner.number(most, 1);
   }
 
   private void stopOld(Call call, TypePlan type) {
