@@ -88,8 +88,7 @@ final class EngineRestartIT {
   private static void awaitAllServe() {
     PAGES.forEach(
         (app, page) ->
-            Host.await(
-                app + " serves", SOON, () -> server.get(app, "/").body().equals(page)));
+            Host.await(app + " serves", SOON, () -> server.get(app, "/").body().equals(page)));
   }
 
   private static List<String> images() {

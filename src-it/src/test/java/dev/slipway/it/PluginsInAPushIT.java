@@ -187,11 +187,13 @@ final class PluginsInAPushIT {
     new FixturePlugin("nester").install(plugins());
 
     repository.write("page.txt", "Nested").commit("With a plugin");
-    repository.push().succeeded();
+    Ran push = repository.push().succeeded();
 
     Path notes = server.lib().resolve("data/nester");
     Path failed = notes.resolve("failed");
-    assertThat(Files.exists(failed) ? Server.read(failed) : "").as("calls that failed").isEmpty();
+    assertThat(Files.exists(failed) ? Server.read(failed) : "")
+        .as("calls that failed in %s", push.all())
+        .isEmpty();
     List<String> set = Files.readAllLines(notes.resolve("set")).stream().distinct().toList();
     assertThat(set).hasSizeGreaterThan(30).contains("NESTED_POST_DEPLOY=post-deploy");
     assertThat(environment(app)).containsAll(set);
@@ -200,7 +202,10 @@ final class PluginsInAPushIT {
   private static List<String> environment(String app) {
     return server
         .docker(
-            "inspect", "-f", "{{range .Config.Env}}{{println .}}{{end}}", server.running(app).getFirst())
+            "inspect",
+            "-f",
+            "{{range .Config.Env}}{{println .}}{{end}}",
+            server.running(app).getFirst())
         .succeeded()
         .out()
         .lines()
