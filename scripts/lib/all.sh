@@ -17,6 +17,10 @@ REPOSITORY=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 . "$REPOSITORY/scripts/lib/build.sh"
 # shellcheck source=scripts/lib/users.sh
 . "$REPOSITORY/scripts/lib/users.sh"
+# shellcheck source=scripts/lib/trial.sh
+. "$REPOSITORY/scripts/lib/trial.sh"
+# shellcheck source=scripts/lib/class-cache.sh
+. "$REPOSITORY/scripts/lib/class-cache.sh"
 
 # An administrator's path may lack these, and Debian's sudo and su differ in it.
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin

@@ -4,14 +4,21 @@
 
 TRIAL_HOST=slipway # the name of the daemon in the ssh configuration
 
-# Folders of the daemon, owned by its user; a copy of the distribution, because that user may not read the repository.
+# A copy of the distribution, because the daemon's user may not read the repository, and all that a daemon needs.
 prepare_trial() {
   HTTP_PORT=$(free_port)
-  mkdir -p "$STATE/pids"
-  chmod 755 "$STATE"
+  mkdir -p "$STATE"
   cp -r "$DIST" "$STATE/dist"
   chmod -R a+rX "$STATE/dist"
   ln -s "$JAVA_HOME" "$STATE/dist/runtime" # as in a system installation
+  prepare_daemon
+  make_class_cache "$STATE/dist" "$TRIAL_USER"
+}
+
+# Folders of the daemon, owned by its user, and its environment.
+prepare_daemon() {
+  mkdir -p "$STATE/pids"
+  chmod 755 "$STATE"
   install -d -o "$TRIAL_USER" -g "$TRIAL_USER" "$STATE"/{root,lib,log,run,nginx}
   install -d -m 700 -o "$OWNER" "$STATE/me"
   DAEMON_ENVIRONMENT=(

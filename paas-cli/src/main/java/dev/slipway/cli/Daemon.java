@@ -57,10 +57,11 @@ public final class Daemon implements AutoCloseable {
     opened.push(() -> installation.files().delete(portFile));
     long millis = ManagementFactory.getRuntimeMXBean().getUptime();
     log.info(
-        "Slipway listens: ssh-port={} socket={} started-in={}ms",
+        "Slipway listens: ssh-port={} socket={} started-in={}ms class-cache={}",
         ssh.port(),
         settings.roots().socket(),
-        millis);
+        millis,
+        ClassCache.state().word());
   }
 
   private SshDoor sshDoor() {
