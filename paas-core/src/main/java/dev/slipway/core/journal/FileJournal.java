@@ -194,8 +194,12 @@ public final class FileJournal implements Journal {
 
     @Override
     public void close() {
-      open.remove(key, this);
-      files.delete(file);
+      // in this order: a file that is not open any more is what recovery looks for
+      try {
+        files.delete(file);
+      } finally {
+        open.remove(key, this);
+      }
     }
   }
 
