@@ -14,6 +14,7 @@ import dev.slipway.core.release.ReleaseRecord.State;
 import dev.slipway.core.release.ReleaseRecords;
 import dev.slipway.core.scheduler.local.NewContainers.Started;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -63,15 +64,27 @@ public final class Recovery {
     this.background = background;
   }
 
-  /** An unfinished entry whose app nobody else can change until it is recovered. */
-  private record Claim(Unfinished entry, Call call, SwitchLocks.Held lock) {}
+  /** The unfinished entries of an app that nobody else can change until they are recovered. */
+  private record Claim(List<Unfinished> entries, Call call, SwitchLocks.Held lock) {}
 
   /** Takes the switch locks of all apps that are to be recovered; before the doors open. */
   public void claim() {
+    Map<AppName, List<Unfinished>> byApp = new LinkedHashMap<>();
     for (Unfinished entry : journal.unfinished()) {
-      Call call = background.get().with("DOKKU_PID", entry.facts().getOrDefault("pid", "0"));
-      claims.add(new Claim(entry, call, locks.acquire(call, entry.app(), "recovery")));
+      byApp.computeIfAbsent(entry.app(), app -> new ArrayList<>()).add(entry);
     }
+    try {
+      byApp.forEach(this::claim);
+    } catch (RuntimeException e) {
+      claims.forEach(each -> each.lock().close());
+      claims.clear();
+      throw e;
+    }
+  }
+
+  private void claim(AppName app, List<Unfinished> entries) {
+    Call call = background.get();
+    claims.add(new Claim(entries, call, locks.acquire(call, app, "recovery")));
   }
 
   /**
@@ -85,29 +98,38 @@ public final class Recovery {
     boolean all = true;
     for (Claim claim : claims) {
       try (SwitchLocks.Held _ = claim.lock()) {
-        recover(claim, participants);
-        journal.settled(claim.entry());
-      } catch (RuntimeException e) {
-        all = false;
-        log.error(
-            "deploy not recovered app={} step={}", claim.entry().app(), claim.entry().step(), e);
+        all &= recover(claim, participants);
       }
     }
     claims.clear();
     return all;
   }
 
-  private void recover(Claim claim, List<Recoverer> participants) {
-    Unfinished entry = claim.entry();
+  /** Oldest first; what follows an entry that stays is built upon it, and stays as well. */
+  private boolean recover(Claim claim, List<Recoverer> participants) {
+    for (Unfinished entry : claim.entries()) {
+      Call call = claim.call().with("DOKKU_PID", entry.facts().getOrDefault("pid", "0"));
+      try {
+        recover(call, entry, participants);
+        journal.settled(entry);
+      } catch (RuntimeException e) {
+        log.error("deploy not recovered app={} step={}", entry.app(), entry.step(), e);
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void recover(Call call, Unfinished entry, List<Recoverer> participants) {
     boolean finish =
         entry.step().compareTo(Step.SWITCHING) >= 0
             && !entry.facts().containsKey(SwitchFacts.ROLLED_BACK);
     log.info("recovering app={} step={} finish={}", entry.app(), entry.step(), finish);
     if (finish) {
-      finish(claim.call(), entry);
+      finish(call, entry);
       participants.forEach(each -> each.finish(entry));
     } else {
-      undo(claim.call(), entry);
+      undo(call, entry);
       participants.forEach(each -> each.undo(entry));
     }
   }

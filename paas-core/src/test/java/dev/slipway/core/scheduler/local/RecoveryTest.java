@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -119,6 +121,21 @@ final class RecoveryTest {
           .extracting(RetirementQueue.Entry::id)
           .containsExactlyInAnyOrderElementsOf(before.keySet());
       assertThat(next.properties.get("common", Scope.of(BLOG), "deployed")).contains("true");
+    }
+  }
+
+  @Test
+  void twoEntriesOfAnAppAreRecoveredUnderOneLockOldestFirst() {
+    dieAt(Step.SWITCHED);
+    dieAt(Step.CREATING);
+    try (World next = new World(folder, engine)) {
+      next.properties.setList("ps", Scope.of(BLOG), "scale", List.of("web=2", "worker=1"));
+      Set<String> switched = next.state.ids(BLOG);
+      recover(next);
+
+      assertThat(next.state.ids(BLOG)).isEqualTo(switched).hasSize(3);
+      assertThat(switched)
+          .allSatisfy(id -> assertThat(engine.container(id).orElseThrow().isRunning()).isTrue());
     }
   }
 
