@@ -95,7 +95,7 @@ public final class LocalScheduler implements AutoCloseable {
     this.records = new ReleaseRecords(roots, files);
     StateFiles state = new StateFiles(roots, files);
     Ownership ownership = new Ownership(engine, state, queue, platform.installation());
-    this.retirements = new Retirements(engine, queue, ownership, locks, triggers, clock);
+    this.retirements = new Retirements(engine, queue, ownership, state, locks, triggers, clock);
     this.worker = new RetirementWorker(engine, retirements, drained, background);
     this.containers = new LocalContainers(engine, state, ownership, queue, locks, triggers, clock);
     this.renames = new Renames(engine, state, ownership, new ContainerLog(engine), clock);

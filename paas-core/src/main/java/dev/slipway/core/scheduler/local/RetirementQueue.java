@@ -63,6 +63,11 @@ final class RetirementQueue {
     remove(images, entry -> entry.id().equals(id));
   }
 
+  /** Whether exactly this container entry is still queued, and not for another time. */
+  boolean hasContainer(Entry entry) {
+    return containers().contains(entry);
+  }
+
   boolean hasContainer(String id) {
     return containers().stream().anyMatch(entry -> entry.id().equals(id));
   }

@@ -10,6 +10,7 @@ import dev.slipway.core.error.ToolFailure;
 import dev.slipway.core.error.UserError;
 import dev.slipway.core.locks.SwitchLocks;
 import dev.slipway.core.model.AppName;
+import dev.slipway.core.release.ImageNames;
 import dev.slipway.core.scheduler.local.RetirementQueue.Entry;
 import dev.slipway.core.triggers.TriggerFailed;
 import dev.slipway.core.triggers.Triggers;
@@ -28,6 +29,7 @@ final class Retirements {
   private final Engine engine;
   private final RetirementQueue queue;
   private final Ownership ownership;
+  private final StateFiles state;
   private final SwitchLocks locks;
   private final Triggers triggers;
   private final Clock clock;
@@ -36,12 +38,14 @@ final class Retirements {
       Engine engine,
       RetirementQueue queue,
       Ownership ownership,
+      StateFiles state,
       SwitchLocks locks,
       Triggers triggers,
       Clock clock) {
     this.engine = engine;
     this.queue = queue;
     this.ownership = ownership;
+    this.state = state;
     this.locks = locks;
     this.triggers = triggers;
     this.clock = clock;
@@ -87,18 +91,19 @@ final class Retirements {
   void retire(Call call, Optional<AppName> only) {
     for (Entry entry : queue.containers()) {
       if (isToGo(entry, only)) {
-        call.out()
-            .unlessQuiet()
-            .detail("Attempting to retire " + entry.app() + " container " + entry.id());
         retireContainer(call, entry);
       }
     }
     for (Entry entry : queue.images()) {
       if (isToGo(entry, only)) {
-        call.out()
-            .unlessQuiet()
-            .detail("Attempting to retire " + entry.app() + " image " + entry.id());
-        retireImage(call, entry);
+        app(entry)
+            .flatMap(app -> locks.tryAcquire(call, app, "retirement"))
+            .ifPresent(
+                lock -> {
+                  try (lock) {
+                    retireImage(call, entry);
+                  }
+                });
       }
     }
   }
@@ -117,8 +122,36 @@ final class Retirements {
     }
   }
 
+  /**
+   * Looks once more, while nothing switches. No later switch brings back a container that the state
+   * files do not name now, so the lock need not be held while it ends.
+   */
+  private boolean isStillToGo(Call call, AppName app, Entry entry) {
+    Optional<SwitchLocks.Held> lock = locks.tryAcquire(call, app, "retirement");
+    if (lock.isEmpty()) {
+      return false;
+    }
+    try (SwitchLocks.Held _ = lock.get()) {
+      if (!queue.hasContainer(entry)) {
+        return false;
+      }
+      if (state.ids(app).contains(entry.id())) {
+        log.warn("queued container is in use again app={} id={}", app, entry.id());
+        queue.removeContainer(entry.id());
+        return false;
+      }
+      return true;
+    }
+  }
+
   private void retireContainer(Call call, Entry entry) {
     Optional<AppName> app = app(entry);
+    if (app.filter(name -> !isStillToGo(call, name, entry)).isPresent()) {
+      return;
+    }
+    call.out()
+        .unlessQuiet()
+        .detail("Attempting to retire " + entry.app() + " container " + entry.id());
     Optional<Container> container = engine.container(entry.id());
     if (app.isEmpty() || container.isEmpty()) {
       queue.removeContainer(entry.id());
@@ -180,8 +213,26 @@ final class Retirements {
     }
   }
 
+  /** An app that has no container may still be started again from the image under its name. */
+  private boolean isDeployed(Call call, AppName app, String id) {
+    if (!state.hasApp(app)) {
+      return false;
+    }
+    ImageNames names = new ImageNames(triggers, engine);
+    return engine
+        .image(names.name(call, app, ""))
+        .filter(image -> image.id().equals(id))
+        .isPresent();
+  }
+
   private void retireImage(Call call, Entry entry) {
     String id = IMAGE_HEAD + entry.id();
+    if (app(entry).filter(app -> isDeployed(call, app, id)).isPresent()) {
+      log.info("queued image is the app's deployed one app={} id={}", entry.app(), entry.id());
+      queue.removeImage(entry.id());
+      return;
+    }
+    call.out().unlessQuiet().detail("Attempting to retire " + entry.app() + " image " + entry.id());
     if (engine.image(id).isEmpty() || engine.removeImage(id)) {
       queue.removeImage(entry.id());
       return;

@@ -41,6 +41,10 @@ final class StateFiles {
     this.files = files;
   }
 
+  boolean hasApp(AppName app) {
+    return Files.isDirectory(roots.app(app));
+  }
+
   /** Container ids by instance, by type and then number. Files without an id are left out. */
   SortedMap<Instance, String> containers(AppName app) {
     SortedMap<Instance, String> found = new TreeMap<>(ORDER);

@@ -32,6 +32,7 @@ final class FakeEngine implements Engine {
   final Map<String, String> policies = new LinkedHashMap<>();
   final Map<String, Image> images = new LinkedHashMap<>();
   final List<String> acts = new ArrayList<>();
+  final List<String> removedImages = new ArrayList<>();
 
   /** Containers that end as soon as they start. */
   Predicate<ContainerSpec> crashes = spec -> false;
@@ -237,6 +238,7 @@ final class FakeEngine implements Engine {
 
   @Override
   public synchronized boolean removeImage(String reference) {
+    removedImages.add(reference);
     return containers.values().stream().noneMatch(each -> each.imageId().equals(reference));
   }
 
