@@ -13,7 +13,14 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Asks a container by HTTP. Spec: 04 section 6.3. */
 final class PathProbe implements AutoCloseable {
@@ -26,18 +33,21 @@ final class PathProbe implements AutoCloseable {
   }
 
   private static final int MOST_BODY = 1 << 20;
+  private static final int MOST_REDIRECTS = 5;
+  private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
   private static final long REFUSED_PAUSE_MS = 50;
 
   private final HttpClient client =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
-          .followRedirects(HttpClient.Redirect.NORMAL)
+          .followRedirects(HttpClient.Redirect.NEVER)
           .connectTimeout(Duration.ofSeconds(30))
           .build();
 
   /**
    * One try. While the port is closed it is asked again until the try's time is over, so that an
-   * app that opens it a moment later is not kept waiting for the next try.
+   * app that opens it a moment later is not kept waiting for the next try. Redirects are followed as
+   * long as they name the container or the host that it was asked as, and go to the container.
    *
    * @param automatic headers unless the check has its own
    */
@@ -47,7 +57,8 @@ final class PathProbe implements AutoCloseable {
     HttpRequest request = request(path, address, timeout, automatic);
     while (true) {
       try {
-        judge(path, client.send(request, HttpResponse.BodyHandlers.ofInputStream()));
+        HttpResponse<InputStream> response = send(request, address);
+        judge(path, response, body(response, deadline));
         return;
       } catch (ConnectException e) {
         if (Instant.now().isAfter(deadline)) {
@@ -57,6 +68,60 @@ final class PathProbe implements AutoCloseable {
       } catch (IOException e) {
         throw CheckFailed.retriable(String.valueOf(e.getMessage()), "");
       }
+    }
+  }
+
+  private HttpResponse<InputStream> send(HttpRequest first, String address)
+      throws IOException, InterruptedException {
+    HttpRequest request = first;
+    for (int left = MOST_REDIRECTS; ; left--) {
+      HttpResponse<InputStream> response =
+          client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+      Optional<URI> next = left == 0 ? Optional.empty() : redirect(request, response, address);
+      if (next.isEmpty()) {
+        return response;
+      }
+      response.body().close();
+      request = HttpRequest.newBuilder(request, (name, value) -> true).uri(next.get()).build();
+    }
+  }
+
+  /** Where a redirect leads on the same container; empty for others, which are not followed. */
+  private static Optional<URI> redirect(
+      HttpRequest request, HttpResponse<InputStream> response, String address) {
+    if (!REDIRECTS.contains(response.statusCode())) {
+      return Optional.empty();
+    }
+    try {
+      URI from = request.uri();
+      URI to = from.resolve(response.headers().firstValue("Location").orElseThrow());
+      String host = request.headers().firstValue("Host").orElse(address);
+      boolean same = address.equals(to.getHost()) && to.getPort() == from.getPort();
+      boolean asAsked = host.equalsIgnoreCase(String.valueOf(to.getAuthority()));
+      if (!same && !asAsked) {
+        return Optional.empty();
+      }
+      String path = to.getRawPath() == null || to.getRawPath().isEmpty() ? "/" : to.getRawPath();
+      String query = to.getRawQuery() == null ? "" : "?" + to.getRawQuery();
+      return Optional.of(URI.create(from.getScheme() + "://" + from.getAuthority() + path + query));
+    } catch (IllegalArgumentException | NoSuchElementException noPlace) {
+      return Optional.empty();
+    }
+  }
+
+  /** The client's own limit ends with the headers; an endless body must not outlast the try. */
+  private static String body(HttpResponse<InputStream> response, Instant deadline)
+      throws IOException, CheckFailed, InterruptedException {
+    try (InputStream in = response.body()) {
+      FutureTask<String> read =
+          new FutureTask<>(() -> new String(in.readNBytes(MOST_BODY), UTF_8));
+      Thread.ofVirtual().name("check-body").start(read);
+      Duration left = Duration.between(Instant.now(), deadline);
+      return read.get(Math.max(1, left.toMillis()), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw CheckFailed.retriable("the response did not end within the timeout", "");
+    } catch (ExecutionException e) {
+      throw new IOException(String.valueOf(e.getCause()), e);
     }
   }
 
@@ -79,12 +144,8 @@ final class PathProbe implements AutoCloseable {
     }
   }
 
-  private static void judge(Kind.Path path, HttpResponse<InputStream> response)
-      throws IOException, CheckFailed {
-    String body;
-    try (InputStream in = response.body()) {
-      body = new String(in.readNBytes(MOST_BODY), UTF_8);
-    }
+  private static void judge(Kind.Path path, HttpResponse<InputStream> response, String body)
+      throws CheckFailed {
     int status = response.statusCode();
     if (status < 200 || status > 299) {
       throw CheckFailed.retriable("unexpected status code: " + status, body, retryAfter(response));

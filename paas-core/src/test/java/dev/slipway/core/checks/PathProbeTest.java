@@ -43,7 +43,11 @@ final class PathProbeTest {
   }
 
   private void redirect(HttpExchange exchange) throws IOException {
-    exchange.getResponseHeaders().set("Location", "/ok");
+    redirect(exchange, "/ok");
+  }
+
+  private void redirect(HttpExchange exchange, String where) throws IOException {
+    exchange.getResponseHeaders().set("Location", where);
     answer(exchange, 302, "");
   }
 
@@ -78,6 +82,41 @@ final class PathProbeTest {
   void followsRedirects() {
     assertThatCode(() -> probe.run(path("/moved", "well"), "127.0.0.1", 5, Map.of()))
         .doesNotThrowAnyException();
+  }
+
+  @Test
+  void followsARedirectToTheHostItWasAskedAsWithoutLeavingTheContainer() throws Exception {
+    server.createContext("/away", exchange -> redirect(exchange, "http://blog.example.com/ok"));
+    probe.run(path("/away", "well"), "127.0.0.1", 5, Map.of("Host", "blog.example.com"));
+    assertThat(headers.join()).containsEntry("host", "blog.example.com");
+  }
+
+  @Test
+  void followsNoRedirectAwayFromTheContainer() throws Exception {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String elsewhere = "http://127.0.0.1:" + other.getLocalPort() + "/ok";
+      server.createContext("/away", exchange -> redirect(exchange, elsewhere));
+      assertThatThrownBy(() -> probe.run(path("/away", ""), "127.0.0.1", 2, Map.of()))
+          .isInstanceOf(CheckFailed.class)
+          .hasMessage("unexpected status code: 302");
+    }
+  }
+
+  @Test
+  void aBodyThatDoesNotEndFailsWithinTheTry() {
+    CompletableFuture<HttpExchange> open = new CompletableFuture<>();
+    server.createContext(
+        "/events",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          exchange.getResponseBody().write("data: 1\n\n".getBytes(UTF_8));
+          exchange.getResponseBody().flush();
+          open.complete(exchange);
+        });
+    assertThatThrownBy(() -> probe.run(path("/events", ""), "127.0.0.1", 1, Map.of()))
+        .isInstanceOf(CheckFailed.class)
+        .hasMessage("the response did not end within the timeout");
+    open.join().close();
   }
 
   @Test
