@@ -19,10 +19,15 @@ import dev.slipway.core.model.Instance;
 import dev.slipway.core.model.ProcessType;
 import dev.slipway.core.store.InstallationId;
 import dev.slipway.core.triggers.Triggers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +48,7 @@ public final class RunningApps {
   private final Triggers triggers;
   private final InstallationId installation;
   private final Supplier<Call> background;
+  private final Map<String, ReentrantLock> turns = new ConcurrentHashMap<>();
 
   RunningApps(
       Engine engine,
@@ -69,15 +75,20 @@ public final class RunningApps {
    * @throws EngineUnavailable if the engine is away
    */
   public void repairAll() {
-    Call call = background.get();
-    for (String name : triggers.ask(call, APP_LIST, "false").lines().toList()) {
-      try {
-        repair(background.get(), new AppName(name));
-      } catch (EngineUnavailable e) {
-        throw e;
-      } catch (RuntimeException e) {
-        log.error("app not repaired app={}", name, e);
-      }
+    List<Runnable> repairs = new ArrayList<>();
+    for (String name : triggers.ask(background.get(), APP_LIST, "false").lines().toList()) {
+      repairs.add(() -> repairLogged(name));
+    }
+    Parallel.run(Math.max(1, repairs.size()), repairs);
+  }
+
+  private void repairLogged(String name) {
+    try {
+      repair(background.get(), new AppName(name));
+    } catch (EngineUnavailable e) {
+      throw e;
+    } catch (RuntimeException e) {
+      log.error("app not repaired app={}", name, e);
     }
   }
 
@@ -89,6 +100,9 @@ public final class RunningApps {
     Set<ProcessType> lost = new TreeSet<>();
     boolean changed = false;
     try (SwitchLocks.Held _ = locks.acquire(call, app, "repair")) {
+      if (!shouldRun(call, app)) {
+        return;
+      }
       for (var each : state.containers(app).entrySet()) {
         Optional<Container> container = engine.container(each.getValue());
         if (container.filter(Container::isRunning).isPresent()) {
@@ -112,7 +126,7 @@ public final class RunningApps {
    * Follows the engine: after each new connection everything is compared, and a container that its
    * restart policy gave up is made anew.
    *
-   * @param later runs repairs, away from the engine's thread
+   * @param later runs comparisons, away from the engine's thread
    * @param first what is to be done after a new connection before anything is compared
    */
   public AutoCloseable follow(Executor later, Runnable first) {
@@ -121,7 +135,7 @@ public final class RunningApps {
           if (event.action().equals("connected")) {
             later.execute(() -> repairAllQuietly(first));
           } else if (event.action().equals("die") && isApp(event)) {
-            later.execute(() -> replaceIfGivenUp(event));
+            Thread.ofVirtual().name("replace-given-up").start(() -> replaceInTurn(event));
           }
         });
   }
@@ -137,6 +151,19 @@ public final class RunningApps {
       repairAll();
     } catch (RuntimeException e) {
       log.warn("apps not compared with what runs: {}", e.getMessage(), e);
+    }
+  }
+
+  /** Each app by itself; a second container of the same app is looked at after the first. */
+  private void replaceInTurn(Engine.Event event) {
+    ReentrantLock turn =
+        turns.computeIfAbsent(
+            event.labels().getOrDefault(Labels.APP, ""), app -> new ReentrantLock());
+    turn.lock();
+    try {
+      replaceIfGivenUp(event);
+    } finally {
+      turn.unlock();
     }
   }
 
