@@ -94,7 +94,11 @@ final class SourcePart {
             new Checkouts(roots, files, nativeGit, pins, temporary),
             new DiskSpace(engine, List.of(temporary, roots.dokkuRoot())),
             new BuildSteps(triggers, builders, images, cleanup),
-            triggers);
+            triggers,
+            (app, pid) -> {
+              procfiles.discard(app, pid);
+              appJsons.discard(app, pid);
+            });
     GitProperties gitProperties = new GitProperties(properties);
     Repositories repositories = new Repositories(roots, files, nativeGit);
     GitPush push = new GitPush(repositories, gitProperties, deployments, triggers);

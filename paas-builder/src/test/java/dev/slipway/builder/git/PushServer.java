@@ -49,6 +49,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -65,6 +66,9 @@ final class PushServer {
   private final List<String> built = new ArrayList<>();
   private final StubEngine engine = new StubEngine();
   private final Programs programs = new Programs(Optional.empty());
+
+  /** Of failed deploys. */
+  final List<String> discarded = new CopyOnWriteArrayList<>();
 
   PushServer(Path folder) {
     this.folder = folder;
@@ -108,7 +112,8 @@ final class PushServer {
             new DiskSpace(stub, List.of()),
             new BuildSteps(
                 installation.triggers, builders, images, new Cleanup(stub, installation.store, id)),
-            installation.triggers);
+            installation.triggers,
+            (app, pid) -> discarded.add(pid));
     GitProperties properties = new GitProperties(installation.store);
     Repositories repositories = new Repositories(installation.roots, installation.files, git);
     GitPush push = new GitPush(repositories, properties, deployments, installation.triggers);

@@ -96,6 +96,11 @@ public final class AppJsons implements Recoverer {
     properties.destroy(PLUGIN, app);
   }
 
+  /** Drops what a deploy that failed has staged. */
+  public void discard(AppName app, String pid) {
+    files.discard(app, pid);
+  }
+
   @Override
   public void undo(Unfinished entry) {
     Optional.ofNullable(entry.facts().get("pid")).ifPresent(pid -> files.discard(entry.app(), pid));

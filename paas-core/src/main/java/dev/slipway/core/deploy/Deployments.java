@@ -11,12 +11,16 @@ import dev.slipway.core.triggers.Triggers;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Builds an app from source and deploys it: one lease per app, one journal entry per step, so that
  * whatever cuts a deploy off, the next start can undo or finish it. Spec: 03 sections 2.4 and 12.
  */
 public final class Deployments {
+  private static final Logger log = LoggerFactory.getLogger(Deployments.class);
   private static final String[] HIDDEN = {"GIT_DIR", GitObjects.QUARANTINE, "GIT_WORK_TREE"};
 
   private final DeployLeases leases;
@@ -25,20 +29,26 @@ public final class Deployments {
   private final DiskSpace space;
   private final BuildSteps steps;
   private final Triggers triggers;
+  private final BiConsumer<AppName, String> discardStaged;
 
+  /**
+   * @param discardStaged drops the files that a failed deploy staged under its {@code DOKKU_PID}
+   */
   public Deployments(
       DeployLeases leases,
       Journal journal,
       Checkouts checkouts,
       DiskSpace space,
       BuildSteps steps,
-      Triggers triggers) {
+      Triggers triggers,
+      BiConsumer<AppName, String> discardStaged) {
     this.leases = leases;
     this.journal = journal;
     this.checkouts = checkouts;
     this.space = space;
     this.steps = steps;
     this.triggers = triggers;
+    this.discardStaged = discardStaged;
   }
 
   /**
@@ -59,8 +69,17 @@ public final class Deployments {
         exit = Failures.status(e);
         throw e;
       } finally {
-        triggers.ask(captured, BUILDS_RECORD_FINALIZE, app, build, exit);
+        finalizeRecord(captured, app, build, exit);
       }
+    }
+  }
+
+  /** How the deploy ended is known by now; a record that stays open does not change it. */
+  private void finalizeRecord(Call call, AppName app, String build, int exit) {
+    try {
+      triggers.ask(call, BUILDS_RECORD_FINALIZE, app, build, exit);
+    } catch (RuntimeException e) {
+      log.error("build record not ended app={} build={} exit={}", app, build, exit, e);
     }
   }
 
@@ -70,17 +89,41 @@ public final class Deployments {
     call.variable(GitObjects.QUARANTINE).ifPresent(path -> facts.put(Facts.QUARANTINE, path));
     try (Journal.Entry entry = journal.open(call, app, facts)) {
       entry.step(Step.OPENED, facts);
-      space.require(call);
-      steps.requireOwnImage(app);
-      String revision = source.revision(call);
-      if (source.pushedRef().isEmpty()) {
-        extract(call, app, revision, entry);
-        return;
+      try {
+        pinAndExtract(call, app, build, source, entry);
+      } catch (RuntimeException e) {
+        discardStaged(call, app, e);
+        throw e;
       }
-      try (Checkouts.Pinned pinned = checkouts.pin(call, app, build, revision, source)) {
-        extract(call, app, revision, entry);
-        pinned.succeeded();
-      }
+    }
+  }
+
+  private void pinAndExtract(
+      Call call, AppName app, String build, Source source, Journal.Entry entry) {
+    space.require(call);
+    steps.requireOwnImage(app);
+    String revision = source.revision(call);
+    if (source.pushedRef().isEmpty()) {
+      extract(call, app, revision, entry);
+      return;
+    }
+    try (Checkouts.Pinned pinned = checkouts.pin(call, app, build, revision, source)) {
+      extract(call, app, revision, entry);
+      pinned.succeeded();
+    }
+  }
+
+  /** Not where the new release has its routes already: its files are still to come into force. */
+  private void discardStaged(Call call, AppName app, RuntimeException failure) {
+    boolean serves =
+        journal.current(call, app).filter(step -> step.compareTo(Step.ROUTED) >= 0).isPresent();
+    if (serves) {
+      return;
+    }
+    try {
+      discardStaged.accept(app, call.pid());
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
     }
   }
 

@@ -7,9 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The directory that one build's source is unpacked into; gone once closed. */
 final class WorkDirectory implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(WorkDirectory.class);
   private static final String NAME = "git_build_app_repo";
   private static final int BASE = 36;
 
@@ -49,8 +52,13 @@ final class WorkDirectory implements AutoCloseable {
     }
   }
 
+  /** What stays is no reason to refuse a deploy that may serve by now. */
   @Override
   public void close() {
-    files.deleteTree(path);
+    try {
+      files.deleteTree(path);
+    } catch (RuntimeException e) {
+      log.warn("build directory not removed path={}", path, e);
+    }
   }
 }
