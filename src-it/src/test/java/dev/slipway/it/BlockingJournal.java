@@ -77,6 +77,11 @@ final class BlockingJournal implements Journal {
     }
 
     @Override
+    public void keep() {
+      entry.keep();
+    }
+
+    @Override
     public void close() {
       entry.close();
     }

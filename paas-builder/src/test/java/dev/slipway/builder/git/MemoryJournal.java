@@ -26,6 +26,9 @@ final class MemoryJournal implements Journal {
       }
 
       @Override
+      public void keep() {}
+
+      @Override
       public void close() {}
     };
   }

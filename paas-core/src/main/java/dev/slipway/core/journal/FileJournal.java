@@ -138,6 +138,7 @@ public final class FileJournal implements Journal {
     private final Path file;
     private final Map<String, String> facts = new LinkedHashMap<>();
     private Step step = Step.OPENED;
+    private boolean stays;
 
     FileEntry(Key key, String id) {
       this.key = key;
@@ -193,10 +194,17 @@ public final class FileJournal implements Journal {
     }
 
     @Override
-    public void close() {
+    public synchronized void keep() {
+      stays = true;
+    }
+
+    @Override
+    public synchronized void close() {
       // in this order: a file that is not open any more is what recovery looks for
       try {
-        files.delete(file);
+        if (!stays) {
+          files.delete(file);
+        }
       } finally {
         open.remove(key, this);
       }
@@ -213,6 +221,11 @@ public final class FileJournal implements Journal {
     @Override
     public Map<String, String> facts() {
       return outer.facts();
+    }
+
+    @Override
+    public void keep() {
+      outer.keep();
     }
 
     @Override

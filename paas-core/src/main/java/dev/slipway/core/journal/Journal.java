@@ -34,6 +34,9 @@ public interface Journal {
     /** Facts recorded so far. */
     Map<String, String> facts();
 
+    /** The change could not be undone now: closing leaves the entry to recovery. */
+    void keep();
+
     /** The change is complete, or completely undone: the entry goes. */
     @Override
     void close();

@@ -117,10 +117,25 @@ final class LocalDeploy {
       lock.expect(STRETCH);
       switchOver(call, plan, entry, fresh, SwitchFacts.of(plan, call.pid(), started.values()));
     } catch (RuntimeException e) {
-      records.ended(app, plan.release(), State.FAILED);
+      endRecord(call, plan, e);
       throw e;
     }
     records.ended(app, plan.release(), State.LIVE);
+  }
+
+  /** A release that has its routes is live, whatever failed after that. */
+  private void endRecord(Call call, DeployPlan plan, RuntimeException failure) {
+    boolean live =
+        serialisation
+            .journal()
+            .current(call, plan.app())
+            .filter(step -> step.compareTo(Step.ROUTED) >= 0)
+            .isPresent();
+    try {
+      records.ended(plan.app(), plan.release(), live ? State.LIVE : State.FAILED);
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
   }
 
   private void switchOver(
@@ -129,7 +144,7 @@ final class LocalDeploy {
       switchover.run(call, plan.app(), facts, entry);
     } catch (RuntimeException e) {
       if (entry.facts().containsKey(SwitchFacts.ROLLED_BACK)) {
-        fresh.stopped().values().forEach(failures::bringBack);
+        fresh.bringBackStopped(e);
       }
       throw e;
     }

@@ -74,7 +74,7 @@ final class NewContainers {
       }
       Parallel.run(plan.typesAtATime(), others);
     } catch (RuntimeException e) {
-      undo(e);
+      undo(call, e);
       throw e;
     }
     SortedMap<Instance, Started> all = new TreeMap<>(StateFiles.ORDER);
@@ -83,22 +83,32 @@ final class NewContainers {
   }
 
   /** Removes what runs already, and starts again what was stopped. */
-  void undo(RuntimeException cause) {
-    started.values().forEach(each -> attempt(cause, () -> engine.remove(each.id(), true)));
+  void undo(Call call, RuntimeException cause) {
+    started.values().forEach(each -> remove(call, cause, each.id()));
+    bringBackStopped(cause);
+  }
+
+  /** Starts again what was stopped before the new containers started. */
+  void bringBackStopped(RuntimeException cause) {
     stopped.values().forEach(id -> attempt(cause, () -> failures.bringBack(id)));
   }
 
-  /** Containers that were stopped before the new ones started, by instance. */
-  Map<Instance, String> stopped() {
-    return Map.copyOf(stopped);
+  /** What cannot be removed now, with the engine away for instance, is retired later. */
+  private void remove(Call call, RuntimeException cause, String id) {
+    if (!attempt(cause, () -> engine.remove(id, true))) {
+      attempt(
+          cause, () -> triggers.fire(call, SCHEDULER_REGISTER_RETIRED, plan.app(), id, 0));
+    }
   }
 
-  private static void attempt(RuntimeException cause, Runnable act) {
+  private static boolean attempt(RuntimeException cause, Runnable act) {
     try {
       act.run();
-    } catch (ToolFailure e) {
+      return true;
+    } catch (RuntimeException e) {
       log.warn("not undone", e);
       cause.addSuppressed(e);
+      return false;
     }
   }
 
@@ -211,7 +221,7 @@ final class NewContainers {
         engine.start(id);
         return id;
       } catch (RuntimeException e) {
-        attempt(e, () -> engine.remove(id, true));
+        remove(call, e, id);
         boolean taken = String.valueOf(e.getMessage()).contains("Address already in use");
         if (!(e instanceof ToolFailure) || !taken || attempt == ADDRESS_ATTEMPTS) {
           throw e;

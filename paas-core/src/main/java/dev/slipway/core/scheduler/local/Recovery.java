@@ -195,6 +195,11 @@ public final class Recovery {
     }
 
     @Override
+    public void keep() {
+      // it stays unless it is settled
+    }
+
+    @Override
     public void close() {
       // whoever recovers settles the entry
     }

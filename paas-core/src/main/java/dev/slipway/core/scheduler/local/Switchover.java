@@ -57,14 +57,18 @@ final class Switchover {
   /** From the point of no return to the end. */
   void run(Call call, AppName app, SwitchFacts facts, Journal.Entry entry) {
     Map<Instance, Former> former = former(app);
-    entry.step(Step.SWITCHING, facts.toFacts());
     try {
+      entry.step(Step.SWITCHING, facts.toFacts());
       writeState(call, app, facts);
       entry.step(Step.SWITCHED, Map.of());
       route(call, app, facts);
     } catch (RuntimeException e) {
-      entry.step(Step.SWITCHING, Map.of(SwitchFacts.ROLLED_BACK, "true"));
-      takeBack(call, app, facts, former, e);
+      attempt(e, () -> entry.step(Step.SWITCHING, Map.of(SwitchFacts.ROLLED_BACK, "true")));
+      if (takeBack(call, app, facts, former, e)) {
+        letNewGo(call, app, facts, e);
+      } else {
+        entry.keep();
+      }
       throw e;
     }
     entry.step(Step.ROUTED, Map.of());
@@ -181,25 +185,43 @@ final class Switchover {
     return former;
   }
 
-  /** The files name the old containers again; the new ones go when nobody talks to them. */
-  private void takeBack(
+  /** The files name the old containers again. Written over rather than removed: disks are full. */
+  private boolean takeBack(
       Call call,
       AppName app,
       SwitchFacts facts,
       Map<Instance, Former> former,
       RuntimeException cause) {
-    try {
-      facts.fresh().forEach(each -> state.remove(app, each.instance()));
-      former.forEach((instance, before) -> restore(call, app, instance, before));
-      triggers.fire(call, PROXY_BUILD_CONFIG, app);
-    } catch (RuntimeException e) {
-      log.warn("state not fully taken back app={}", app, e);
-      cause.addSuppressed(e);
+    boolean all = true;
+    for (Started each : facts.fresh()) {
+      if (!former.containsKey(each.instance())) {
+        all &= attempt(cause, () -> state.remove(app, each.instance()));
+      }
     }
+    for (var each : former.entrySet()) {
+      all &= attempt(cause, () -> restore(call, app, each.getKey(), each.getValue()));
+    }
+    all &= attempt(cause, () -> triggers.fire(call, PROXY_BUILD_CONFIG, app));
+    return all;
+  }
+
+  private static boolean attempt(RuntimeException cause, Runnable act) {
+    try {
+      act.run();
+      return true;
+    } catch (RuntimeException e) {
+      log.warn("switch not fully taken back", e);
+      cause.addSuppressed(e);
+      return false;
+    }
+  }
+
+  /** The new containers go when nobody talks to them. */
+  private void letNewGo(Call call, AppName app, SwitchFacts facts, RuntimeException cause) {
     List<String> web = new ArrayList<>();
     List<String> others = new ArrayList<>();
     for (Started each : facts.fresh()) {
-      retire(call, app, each.id(), facts);
+      attempt(cause, () -> retire(call, app, each.id(), facts));
       (each.instance().type().isWeb() ? web : others).add(each.id());
     }
     worker.letGo(app, web, others, facts.drain());
@@ -208,6 +230,9 @@ final class Switchover {
   private void restore(Call call, AppName app, Instance instance, Former before) {
     queue.removeContainer(before.id());
     state.write(app, instance, before.id());
+    if (before.address().isEmpty() || before.port().isEmpty()) {
+      state.removeListener(app, instance);
+    }
     before
         .address()
         .filter(address -> !address.isEmpty())

@@ -37,6 +37,8 @@ final class FakeEngine implements Engine {
   /** Containers that end as soon as they start. */
   Predicate<ContainerSpec> crashes = spec -> false;
 
+  boolean refusesRemoval;
+
   /** Called before each creation; may throw. */
   Consumer<ContainerSpec> beforeCreate = spec -> {};
 
@@ -142,6 +144,9 @@ final class FakeEngine implements Engine {
 
   @Override
   public synchronized void remove(String id, boolean force) {
+    if (refusesRemoval) {
+      throw new ToolFailure("cannot remove " + id);
+    }
     containers.remove(id);
   }
 

@@ -216,6 +216,62 @@ final class LocalDeployTest {
   }
 
   @Test
+  void whatCannotBeTakenBackIsLeftToRecovery() {
+    world.releaseAndDeploy();
+    String old = world.id(WEB);
+    AtomicBoolean refuses = new AtomicBoolean(true);
+    for (var trigger :
+        List.of(CoreTriggers.SCHEDULER_POST_DEPLOY_PROCESS, CoreTriggers.PROXY_BUILD_CONFIG)) {
+      world.on(
+          "nginx-vhosts",
+          trigger,
+          inv -> {
+            if (refuses.get()) {
+              throw new ToolFailure("the proxy is away");
+            }
+          });
+    }
+
+    assertThatThrownBy(world::releaseAndDeploy).hasMessageContaining("is away");
+
+    assertThat(world.id(WEB)).isEqualTo(old);
+    assertThat(world.journal.unfinished()).hasSize(1);
+    refuses.set(false);
+    world.scheduler.recovery().claim();
+    assertThat(world.scheduler.recovery().run(List.of())).isTrue();
+    assertThat(world.journal.unfinished()).isEmpty();
+    assertThat(engine.running()).extracting(Container::id).containsExactly(old);
+  }
+
+  @Test
+  void aReleaseWhosePostDeployHookFailsIsLiveAllTheSame() throws Exception {
+    world.on(
+        "zz-hook",
+        CoreTriggers.POST_DEPLOY,
+        inv -> {
+          throw new UserError("hook failed");
+        });
+
+    assertThatThrownBy(world::releaseAndDeploy).hasMessageContaining("hook failed");
+
+    assertThat(Files.readString(folder.resolve("lib/data/slipway/releases/blog/1.json")))
+        .contains("\"state\" : \"LIVE\"");
+  }
+
+  @Test
+  void aNewContainerThatCannotBeRemovedIsRetiredLater() {
+    world.properties.setList("ps", Scope.of(BLOG), "scale", List.of("web=1", "worker=1"));
+    engine.crashes = spec -> spec.name().contains(".worker.");
+    engine.refusesRemoval = true;
+
+    assertThatThrownBy(world::releaseAndDeploy).isInstanceOf(UserError.class);
+
+    assertThat(new RetirementQueue(world.roots, world.files).containers())
+        .extracting(RetirementQueue.Entry::id)
+        .containsExactlyInAnyOrderElementsOf(engine.containers.keySet());
+  }
+
+  @Test
   void scalingDownForgetsTheSurplusInNumericOrder() {
     world.properties.setList("ps", Scope.of(BLOG), "scale", List.of("web=3"));
     world.releaseAndDeploy();

@@ -50,6 +50,11 @@ final class RecoveryTest {
         }
 
         @Override
+        public void keep() {
+          entry.keep();
+        }
+
+        @Override
         public void close() {
           // a daemon that is gone closes nothing
         }
