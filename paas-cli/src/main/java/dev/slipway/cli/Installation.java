@@ -9,7 +9,9 @@ import dev.slipway.core.call.Gate;
 import dev.slipway.core.journal.Journal;
 import dev.slipway.core.process.Programs;
 import dev.slipway.core.sshkeys.SshKeys;
+import dev.slipway.core.store.AsideFiles;
 import dev.slipway.core.store.DurableFiles;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
@@ -17,6 +19,11 @@ import java.util.function.UnaryOperator;
  * plain Java, part by part. Nothing runs until {@link #prepare} and the doors are started.
  */
 public final class Installation implements AutoCloseable {
+  /** Folders below {@code data/} that the daemon writes; others may be large and belong to apps. */
+  private static final List<String> OWN_DATA =
+      List.of(
+          "app-json", "apps", "builds", "nginx-vhosts", "ps", "scheduler-docker-local", "slipway");
+
   private final Base base;
   private final WebPart web;
   private final SourcePart source;
@@ -56,6 +63,11 @@ public final class Installation implements AutoCloseable {
     base.files.createDirectories(base.roots.slipway());
     base.files.createDirectories(base.roots.run());
     base.files.createDirectories(base.roots.logs());
+    AsideFiles.sweep(base.roots.libRoot().resolve("config"), 3);
+    AsideFiles.sweep(base.roots.dokkuRoot(), 2);
+    for (String plugin : OWN_DATA) {
+      AsideFiles.sweep(base.roots.data(plugin), 3);
+    }
     base.plugins.prepare();
     web.proxy.prepare();
     run.claimUnfinished();

@@ -46,8 +46,8 @@ final class PathProbe implements AutoCloseable {
 
   /**
    * One try. While the port is closed it is asked again until the try's time is over, so that an
-   * app that opens it a moment later is not kept waiting for the next try. Redirects are followed as
-   * long as they name the container or the host that it was asked as, and go to the container.
+   * app that opens it a moment later is not kept waiting for the next try. Redirects are followed
+   * as long as they name the container or the host that it was asked as, and go to the container.
    *
    * @param automatic headers unless the check has its own
    */
@@ -113,8 +113,7 @@ final class PathProbe implements AutoCloseable {
   private static String body(HttpResponse<InputStream> response, Instant deadline)
       throws IOException, CheckFailed, InterruptedException {
     try (InputStream in = response.body()) {
-      FutureTask<String> read =
-          new FutureTask<>(() -> new String(in.readNBytes(MOST_BODY), UTF_8));
+      FutureTask<String> read = new FutureTask<>(() -> new String(in.readNBytes(MOST_BODY), UTF_8));
       Thread.ofVirtual().name("check-body").start(read);
       Duration left = Duration.between(Instant.now(), deadline);
       return read.get(Math.max(1, left.toMillis()), TimeUnit.MILLISECONDS);

@@ -25,7 +25,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -91,12 +90,7 @@ public final class DurableFiles {
     Path target = resolved(file);
     Path folder = parent(target);
     createDirectories(folder);
-    Path aside =
-        folder.resolve(
-            "."
-                + target.getFileName()
-                + "."
-                + Long.toHexString(ThreadLocalRandom.current().nextLong()));
+    Path aside = AsideFiles.beside(target);
     try {
       try (FileChannel channel =
           FileChannel.open(

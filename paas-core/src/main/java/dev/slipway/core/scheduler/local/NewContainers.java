@@ -96,8 +96,7 @@ final class NewContainers {
   /** What cannot be removed now, with the engine away for instance, is retired later. */
   private void remove(Call call, RuntimeException cause, String id) {
     if (!attempt(cause, () -> engine.remove(id, true))) {
-      attempt(
-          cause, () -> triggers.fire(call, SCHEDULER_REGISTER_RETIRED, plan.app(), id, 0));
+      attempt(cause, () -> triggers.fire(call, SCHEDULER_REGISTER_RETIRED, plan.app(), id, 0));
     }
   }
 
