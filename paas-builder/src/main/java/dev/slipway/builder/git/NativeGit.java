@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -70,13 +71,27 @@ public final class NativeGit implements Revisions, Repositories.Initialiser {
   }
 
   @Override
-  public void moveRef(Path repository, String ref, String commit) {
-    run(repository, Map.of(), List.of("--git-dir=" + repository, "update-ref", ref, commit));
+  public Optional<String> commitOf(Path repository, String ref) {
+    String said =
+        run(
+            repository,
+            Map.of(),
+            List.of("--git-dir=" + repository, "for-each-ref", "--format=%(objectname)", ref));
+    return said.lines().findFirst().filter(line -> !line.isBlank());
   }
 
-  private void run(Path directory, Map<String, String> variables, List<String> words) {
+  @Override
+  public void moveRef(Path repository, String ref, String commit, Optional<String> former) {
+    String expected = former.orElse("0".repeat(commit.length()));
+    run(
+        repository,
+        Map.of(),
+        List.of("--git-dir=" + repository, "update-ref", ref, commit, expected));
+  }
+
+  private String run(Path directory, Map<String, String> variables, List<String> words) {
     Map<String, String> all = new HashMap<>(environment);
     all.putAll(variables);
-    programs.capture(Program.of(git, words, all, directory));
+    return programs.capture(Program.of(git, words, all, directory));
   }
 }

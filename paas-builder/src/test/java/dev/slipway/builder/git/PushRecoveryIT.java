@@ -111,6 +111,8 @@ class PushRecoveryIT {
             work.toString(),
             Facts.QUARANTINE,
             quarantine.toString(),
+            Facts.IMAGE,
+            "sha256:new",
             Facts.FORMER_IMAGE,
             "sha256:former"));
   }
@@ -139,12 +141,39 @@ class PushRecoveryIT {
 
   @Test
   void movesTheRefOfAPushThatWasCutOffAfterItsDeploy() throws Exception {
-    pins().deployed(new Pins.Deployed(PushServer.APP, BUILD, "push", "refs/heads/master", commit));
+    deployed(server.ref("refs/heads/master"));
 
     recovery().finishPushes(List.of(PushServer.APP));
 
     assertThat(server.ref("refs/heads/master")).isEqualTo(commit);
     assertThat(server.pins()).isEmpty();
+  }
+
+  @Test
+  void leavesARefThatHasMovedSince() throws Exception {
+    String now = server.ref("refs/heads/master");
+    deployed("1".repeat(40));
+
+    recovery().finishPushes(List.of(PushServer.APP));
+
+    assertThat(server.ref("refs/heads/master")).isEqualTo(now);
+    assertThat(server.pins()).isEmpty();
+  }
+
+  private void deployed(String former) {
+    pins()
+        .deployed(
+            new Pins.Deployed(PushServer.APP, BUILD, "push", "refs/heads/master", commit, former));
+  }
+
+  @Test
+  void leavesAnImageThatAnotherDeployTagged() throws Exception {
+    engine.images.put("dokku/app:latest", StubEngine.image("sha256:newer", labels()));
+
+    recovery().undo(entry(Step.BUILT));
+
+    assertThat(image()).isEqualTo("sha256:newer");
+    assertNothingLeft();
   }
 
   @Test

@@ -45,8 +45,9 @@ public final class Checkouts {
     Optional<String> quarantine = call.variable(GitObjects.QUARANTINE);
     quarantine.ifPresent(path -> pins.pin(app, build, Path.of(path)));
     String push = call.variable(GitObjects.PUSH).orElse("");
-    return new Pinned(
-        pins, new Pins.Deployed(app, build, push, source.pushedRef().orElseThrow(), commit));
+    String ref = source.pushedRef().orElseThrow();
+    String former = revisions.commitOf(roots.app(app), ref).orElse("");
+    return new Pinned(pins, new Pins.Deployed(app, build, push, ref, commit, former));
   }
 
   /** The pin of a deploy under way; closing drops it unless the deploy succeeded. */
@@ -58,6 +59,10 @@ public final class Checkouts {
     private Pinned(Pins pins, Pins.Deployed what) {
       this.pins = pins;
       this.what = what;
+    }
+
+    String former() {
+      return what.former();
     }
 
     void succeeded() {

@@ -108,6 +108,7 @@ public final class Deployments {
       return;
     }
     try (Checkouts.Pinned pinned = checkouts.pin(call, app, build, revision, source)) {
+      entry.step(Step.OPENED, Map.of(Facts.FORMER_COMMIT, pinned.former()));
       extract(call, app, revision, entry);
       pinned.succeeded();
     }

@@ -11,6 +11,9 @@ public final class Facts {
   /** The ref that the push moves; absent for rebuilds. */
   public static final String REF = "ref";
 
+  /** The commit that the ref named before; empty if there was no such ref. */
+  public static final String FORMER_COMMIT = "former-commit";
+
   /** The commit that is built. */
   public static final String COMMIT = "commit";
 

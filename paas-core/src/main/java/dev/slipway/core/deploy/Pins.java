@@ -39,8 +39,16 @@ public final class Pins {
     this.files = files;
   }
 
-  /** A deploy that succeeded in a push that has not ended yet. */
-  public record Deployed(AppName app, String build, String push, String ref, String commit) {}
+  /**
+   * A deploy that succeeded in a push that has not ended yet.
+   *
+   * @param former what the ref named before; empty if there was none, {@code unknown} in records of
+   *     former versions
+   */
+  public record Deployed(
+      AppName app, String build, String push, String ref, String commit, String former) {
+    static final String UNKNOWN = "unknown";
+  }
 
   /** Links all that is in quarantine; where a push brought no objects the pin is empty. */
   public void pin(AppName app, String build, Path quarantine) {
@@ -53,7 +61,7 @@ public final class Pins {
   public void deployed(Deployed what) {
     files.write(
         folder(what.app(), what.build()).resolve(DEPLOYED),
-        String.join("\n", what.push(), what.ref(), what.commit()) + "\n",
+        String.join("\n", what.push(), what.ref(), what.commit(), what.former()) + "\n",
         DurableFiles.READABLE);
   }
 
@@ -72,11 +80,18 @@ public final class Pins {
 
   private Stream<Deployed> read(AppName app, Path pin) {
     List<String> lines = files.lines(pin.resolve(DEPLOYED));
-    return lines.size() == 3
-        ? Stream.of(
-            new Deployed(
-                app, String.valueOf(pin.getFileName()), lines.get(0), lines.get(1), lines.get(2)))
-        : Stream.empty();
+    if (lines.size() < 3) {
+      return Stream.empty();
+    }
+    String former = lines.size() > 3 ? lines.get(3) : Deployed.UNKNOWN;
+    return Stream.of(
+        new Deployed(
+            app,
+            String.valueOf(pin.getFileName()),
+            lines.get(0),
+            lines.get(1),
+            lines.get(2),
+            former));
   }
 
   /** Links the pinned objects into the repository. */

@@ -2,6 +2,7 @@ package dev.slipway.core.deploy;
 
 import dev.slipway.core.builder.AppImages;
 import dev.slipway.core.builds.BuildRecords;
+import dev.slipway.core.engine.Labels;
 import dev.slipway.core.error.ToolFailure;
 import dev.slipway.core.journal.Journal.Unfinished;
 import dev.slipway.core.journal.Recoverer;
@@ -51,9 +52,28 @@ public final class PushRecovery implements Recoverer {
   public void undo(Unfinished entry) {
     AppName app = entry.app();
     Optional<String> former = fact(entry, Facts.FORMER_IMAGE, true);
-    if (entry.step().compareTo(Step.EXTRACTED) >= 0 && former.isPresent()) {
+    if (entry.step().compareTo(Step.EXTRACTED) >= 0 && former.isPresent() && isOfEntry(entry)) {
       images.restore(app, former.filter(id -> !id.isEmpty()));
     }
+    supersede(entry);
+  }
+
+  /** Whether the app's name still means what this deploy built. */
+  private boolean isOfEntry(Unfinished entry) {
+    Optional<String> built = fact(entry, Facts.IMAGE, false);
+    Optional<String> build = fact(entry, Facts.BUILD, false);
+    return images
+        .current(entry.app())
+        .filter(
+            image ->
+                built.filter(image.id()::equals).isPresent()
+                    || build.filter(id -> id.equals(image.labels().get(Labels.BUILD))).isPresent())
+        .isPresent();
+  }
+
+  @Override
+  public void supersede(Unfinished entry) {
+    AppName app = entry.app();
     Optional<String> build = fact(entry, Facts.BUILD, false);
     build.ifPresent(id -> pins.drop(app, id));
     removeFiles(entry);
@@ -71,7 +91,8 @@ public final class PushRecovery implements Recoverer {
     Optional<String> ref = fact(entry, Facts.REF, false);
     Optional<String> commit = fact(entry, Facts.COMMIT, false);
     if (build.isPresent() && ref.isPresent() && commit.isPresent()) {
-      move(new Pins.Deployed(app, build.get(), "", ref.get(), commit.get()));
+      String former = entry.facts().getOrDefault(Facts.FORMER_COMMIT, Pins.Deployed.UNKNOWN);
+      move(new Pins.Deployed(app, build.get(), "", ref.get(), commit.get(), former));
     }
     removeFiles(entry);
     build.ifPresent(
@@ -96,10 +117,18 @@ public final class PushRecovery implements Recoverer {
   }
 
   private void move(Pins.Deployed what) {
-    pins.adopt(what.app(), what.build());
-    revisions.moveRef(roots.app(what.app()), what.ref(), what.commit());
+    Path repository = roots.app(what.app());
+    Optional<String> now = revisions.commitOf(repository, what.ref());
+    boolean expected =
+        what.former().equals(Pins.Deployed.UNKNOWN) || now.orElse("").equals(what.former());
+    if (now.filter(what.commit()::equals).isEmpty() && expected) {
+      pins.adopt(what.app(), what.build());
+      revisions.moveRef(repository, what.ref(), what.commit(), now);
+      log.info("push finished app={} ref={} commit={}", what.app(), what.ref(), what.commit());
+    } else {
+      log.info("ref moved already app={} ref={} commit={}", what.app(), what.ref(), now.orElse(""));
+    }
     pins.drop(what.app(), what.build());
-    log.info("push finished app={} ref={} commit={}", what.app(), what.ref(), what.commit());
   }
 
   private void removeFiles(Unfinished entry) {

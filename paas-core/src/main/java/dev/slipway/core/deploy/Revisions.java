@@ -2,6 +2,7 @@ package dev.slipway.core.deploy;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The git repositories of apps, as a deploy needs them. A failure is a {@link
@@ -16,6 +17,13 @@ public interface Revisions {
    */
   void checkOut(Path repository, String revision, Path directory, Map<String, String> objects);
 
-  /** Moves a ref to a commit whose objects are in the repository. */
-  void moveRef(Path repository, String ref, String commit);
+  /** The commit that a ref names. */
+  Optional<String> commitOf(Path repository, String ref);
+
+  /**
+   * Moves a ref to a commit whose objects are in the repository.
+   *
+   * @param former what it names now, empty if it is to be new; a failure if that is no longer so
+   */
+  void moveRef(Path repository, String ref, String commit, Optional<String> former);
 }

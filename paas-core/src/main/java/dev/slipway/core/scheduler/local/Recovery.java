@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -121,6 +122,12 @@ public final class Recovery {
   }
 
   private void recover(Call call, Unfinished entry, List<Recoverer> participants) {
+    if (isSuperseded(entry)) {
+      log.info("superseded app={} step={}", entry.app(), entry.step());
+      supersede(entry);
+      participants.forEach(each -> each.supersede(entry));
+      return;
+    }
     boolean finish =
         entry.step().compareTo(Step.SWITCHING) >= 0
             && !entry.facts().containsKey(SwitchFacts.ROLLED_BACK);
@@ -134,21 +141,54 @@ public final class Recovery {
     }
   }
 
+  /** Whether the app was deployed anew, or is gone, since an earlier try to recover failed. */
+  private boolean isSuperseded(Unfinished entry) {
+    AppName app = entry.app();
+    int release = release(entry);
+    if (!state.hasApp(app)
+        || (release > 0 && records.live(app).filter(live -> live.number() > release).isPresent())) {
+      return true;
+    }
+    Set<String> current = state.ids(app);
+    if (current.isEmpty() || !entry.facts().containsKey("new")) {
+      return false;
+    }
+    SwitchFacts facts = SwitchFacts.parse(entry.facts());
+    return !facts.fresh().isEmpty()
+        && facts.fresh().stream().noneMatch(each -> current.contains(each.id()))
+        && facts.old().values().stream().noneMatch(current::contains);
+  }
+
+  private void supersede(Unfinished entry) {
+    AppName app = entry.app();
+    removeOwn(entry, state.ids(app));
+    records.ended(app, release(entry), State.FAILED);
+  }
+
+  private void removeOwn(Unfinished entry, Set<String> except) {
+    String deploy = entry.facts().getOrDefault(SwitchFacts.DEPLOY, "");
+    if (deploy.isEmpty()) {
+      return;
+    }
+    for (Container each : ownership.ours(Labels.with(LocalLabels.DEPLOY, deploy))) {
+      if (!except.contains(each.id())) {
+        engine.remove(each.id(), true);
+        queue.removeContainer(each.id());
+      }
+    }
+  }
+
   /** The new containers go; old ones that were stopped for them run again. */
   private void undo(Call call, Unfinished entry) {
     AppName app = entry.app();
-    String deploy = entry.facts().getOrDefault(SwitchFacts.DEPLOY, "");
     if (entry.facts().containsKey(SwitchFacts.ROLLED_BACK)) {
       SwitchFacts facts = SwitchFacts.parse(entry.facts());
       facts.fresh().forEach(each -> forget(app, each));
       facts.old().forEach((instance, id) -> state.write(app, instance, id));
       switchover.rebuildRoutes(call, app);
     }
-    if (!deploy.isEmpty()) {
-      for (Container each : ownership.ours(Labels.with(LocalLabels.DEPLOY, deploy))) {
-        engine.remove(each.id(), true);
-        queue.removeContainer(each.id());
-      }
+    removeOwn(entry, Set.of());
+    if (entry.facts().containsKey(SwitchFacts.DEPLOY)) {
       state.ids(app).stream().filter(queue::hasContainer).forEach(failures::bringBack);
     }
     records.ended(app, release(entry), State.FAILED);

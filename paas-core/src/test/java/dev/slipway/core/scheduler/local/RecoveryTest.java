@@ -9,6 +9,7 @@ import dev.slipway.core.engine.Container;
 import dev.slipway.core.journal.Journal;
 import dev.slipway.core.journal.Step;
 import dev.slipway.core.model.AppName;
+import dev.slipway.core.model.Instance;
 import dev.slipway.core.model.Scope;
 import java.nio.file.Path;
 import java.util.List;
@@ -140,6 +141,24 @@ final class RecoveryTest {
 
       assertThat(next.state.ids(BLOG)).isEqualTo(switched).hasSize(3);
       assertThat(switched)
+          .allSatisfy(id -> assertThat(engine.container(id).orElseThrow().isRunning()).isTrue());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Step.class,
+      names = {"CREATING", "SWITCHED", "RENAMED"})
+  void anEntryThatALaterDeployTookThePlaceOfChangesNothing(Step step) {
+    dieAt(step);
+    try (World next = new World(folder, engine)) {
+      next.properties.setList("ps", Scope.of(BLOG), "scale", List.of("web=2", "worker=1"));
+      next.releaseAndDeploy();
+      Map<Instance, String> current = Map.copyOf(next.state.containers(BLOG));
+      recover(next);
+
+      assertThat(next.state.containers(BLOG)).isEqualTo(current);
+      assertThat(current.values())
           .allSatisfy(id -> assertThat(engine.container(id).orElseThrow().isRunning()).isTrue());
     }
   }
