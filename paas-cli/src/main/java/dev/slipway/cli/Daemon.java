@@ -1,14 +1,19 @@
 package dev.slipway.cli;
 
 import dev.slipway.cli.door.LocalDoor;
+import dev.slipway.core.error.UserError;
 import dev.slipway.core.journal.Journal;
+import dev.slipway.core.locks.Flock;
 import dev.slipway.core.store.DurableFiles;
 import dev.slipway.sshd.SshDoor;
 import dev.slipway.sshd.SshSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -23,6 +28,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Daemon implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Daemon.class);
+
+  /** Less than the time that systemd gives. */
+  private static final Duration GRACE = Duration.ofSeconds(45);
 
   private final DaemonSettings settings;
   private final Installation installation;
@@ -41,8 +49,13 @@ public final class Daemon implements AutoCloseable {
     this.installation = new Installation(settings, journalling);
   }
 
-  /** Returns when the doors are open. */
+  /**
+   * Returns when the doors are open.
+   *
+   * @throws UserError if another daemon runs on the same folders
+   */
   public void start() {
+    opened.push(claim());
     installation.prepare();
     opened.push(installation);
     LocalDoor local = new LocalDoor(settings.roots(), installation.gate());
@@ -51,6 +64,7 @@ public final class Daemon implements AutoCloseable {
     SshDoor ssh = sshDoor();
     ssh.start();
     opened.push(ssh);
+    opened.push(this::drain);
     installation.attend();
     Path portFile = settings.roots().run().resolve("ssh.port");
     installation.files().write(portFile, ssh.port() + "\n", DurableFiles.READABLE);
@@ -62,6 +76,25 @@ public final class Daemon implements AutoCloseable {
         settings.roots().socket(),
         millis,
         ClassCache.state().word());
+  }
+
+  /** Of two daemons on the same folders the second must not touch what the first one does. */
+  private Flock claim() {
+    Path file = settings.roots().slipway().resolve("daemon.lock");
+    installation.files().createDirectories(settings.roots().slipway());
+    try {
+      return Flock.tryAcquire(file)
+          .orElseThrow(() -> new UserError("Another daemon runs on " + settings.roots().libRoot()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("claiming " + file, e);
+    }
+  }
+
+  /** A deploy that runs is not cut off by a restart; what takes longer is undone by the next. */
+  private void drain() throws InterruptedException {
+    if (!installation.drain(GRACE)) {
+      log.warn("commands run on after {} s and are cut off now", GRACE.toSeconds());
+    }
   }
 
   private SshDoor sshDoor() {

@@ -11,6 +11,7 @@ import dev.slipway.core.process.Programs;
 import dev.slipway.core.sshkeys.SshKeys;
 import dev.slipway.core.store.AsideFiles;
 import dev.slipway.core.store.DurableFiles;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -28,7 +29,7 @@ public final class Installation implements AutoCloseable {
   private final WebPart web;
   private final SourcePart source;
   private final RunPart run;
-  private final Gate gate;
+  private final CommandGate gate;
 
   public Installation(DaemonSettings settings) {
     this(settings, journal -> journal);
@@ -77,6 +78,15 @@ public final class Installation implements AutoCloseable {
   /** Finishes or undoes what a former daemon was in, then keeps apps running. */
   void attend() {
     run.start(source.recoverers());
+  }
+
+  /**
+   * Lets running commands end, at most this long, and begins no others.
+   *
+   * @return whether all have ended
+   */
+  boolean drain(Duration grace) throws InterruptedException {
+    return gate.drain(grace);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.slipway.cli;
 
+import dev.slipway.core.error.UserError;
 import java.util.Arrays;
 import java.util.List;
 import org.slf4j.Logger;
@@ -43,7 +44,12 @@ public final class Main {
     }
     Daemon daemon = new Daemon(settings);
     Runtime.getRuntime().addShutdownHook(new Thread(daemon::close, "shutdown"));
-    daemon.start();
+    try {
+      daemon.start();
+    } catch (UserError refused) {
+      log().error(refused.getMessage());
+      System.exit(1);
+    }
     daemon.await();
   }
 }

@@ -17,12 +17,15 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import jdk.net.ExtendedSocketOptions;
 import org.slf4j.Logger;
@@ -38,6 +41,7 @@ public final class LocalDoor implements AutoCloseable {
 
   private final Roots roots;
   private final Gate gate;
+  private final Set<Thread> workers = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean open = new AtomicBoolean();
   private volatile Optional<ServerSocketChannel> server = Optional.empty();
 
@@ -117,9 +121,11 @@ public final class LocalDoor implements AutoCloseable {
     session.exit(1);
   }
 
+  /** Takes no more calls and interrupts those that run. */
   @Override
   public void close() {
     open.set(false);
+    workers.forEach(Thread::interrupt);
     try {
       if (server.isPresent()) {
         server.get().close();
@@ -178,6 +184,7 @@ public final class LocalDoor implements AutoCloseable {
     }
 
     void serve() throws IOException {
+      workers.add(worker);
       worker.start();
       session.serve(this);
     }
@@ -185,20 +192,42 @@ public final class LocalDoor implements AutoCloseable {
     private void run(Map<String, String> typed) {
       Map<String, String> environment = new HashMap<>(typed);
       environment.putIfAbsent("DOKKU_PID", Integer.toString(request.pid()));
-      Call call =
-          Call.from(
-              identity,
-              UUID.randomUUID().toString(),
-              environment,
-              Path.of(request.directory()),
-              new Streams(session.in(), session.out(), session.err()),
-              terminal.map(Terminal.class::cast),
-              new LauncherForeground());
-      int status = gate.run(call, commandLine(environment));
+      int status = 1;
+      try {
+        status = gate.run(call(environment), commandLine(environment));
+      } catch (RuntimeException bug) {
+        log.error("a command failed outside of the gate", bug);
+      } finally {
+        workers.remove(worker);
+        exit(status);
+      }
+    }
+
+    private void exit(int status) {
       try {
         session.exit(status);
       } catch (IOException left) {
         log.info("the launcher left before its command ended with {}", status);
+      }
+    }
+
+    private Call call(Map<String, String> environment) {
+      return Call.from(
+          identity,
+          UUID.randomUUID().toString(),
+          environment,
+          directory(),
+          new Streams(session.in(), session.out(), session.err()),
+          terminal.map(Terminal.class::cast),
+          new LauncherForeground());
+    }
+
+    /** Java has no path for a name that is not UTF-8. */
+    private Path directory() {
+      try {
+        return Path.of(request.directory());
+      } catch (InvalidPathException notUtf8) {
+        return Path.of("/");
       }
     }
 

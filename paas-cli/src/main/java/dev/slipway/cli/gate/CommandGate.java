@@ -14,6 +14,7 @@ import dev.slipway.core.plugin.PluginCommands;
 import dev.slipway.core.report.Reports.VisibleApps;
 import dev.slipway.core.triggers.TriggerFailed;
 import dev.slipway.core.triggers.Triggers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class CommandGate implements Gate {
   private final CommandRunner runner;
   private final PlugnTrigger plugn;
   private final Audit audit = new Audit();
+  private final Draining draining = new Draining();
 
   public CommandGate(
       Catalogue catalogue,
@@ -58,6 +60,16 @@ public final class CommandGate implements Gate {
     int status = new ErrorText(call.out()).guard(() -> enter(call, line, running));
     running.end(status);
     return status;
+  }
+
+  /**
+   * Runs no more calls but those that running ones make, and waits for the commands that are not
+   * to be cut off.
+   *
+   * @return whether all of them ended in this time
+   */
+  public boolean drain(Duration grace) throws InterruptedException {
+    return draining.drain(grace);
   }
 
   private int enter(Call raw, CommandLine line, Audit.Running running) throws Exception {
@@ -135,13 +147,16 @@ public final class CommandGate implements Gate {
     }
     List<String> translated = new ArrayList<>(words);
     translated.set(0, word);
-    OptionalInt status = plugins.run(call, translated);
-    return status.orElseThrow(() -> unknown(words));
+    try (Draining.Running running = draining.begin(trees.isNested(call), true)) {
+      OptionalInt status = plugins.run(call, translated);
+      return status.orElseThrow(() -> unknown(words));
+    }
   }
 
   private int runCore(Call call, Command command, List<String> arguments) throws Exception {
-    try {
-      return catalogue.isAttended(command)
+    boolean attended = catalogue.isAttended(command);
+    try (Draining.Running running = draining.begin(trees.isNested(call), !attended)) {
+      return attended
           ? runner.run(call, command, arguments)
           : Shielded.run(call.out(), () -> runner.run(call, command, arguments));
     } catch (TriggerFailed e) {

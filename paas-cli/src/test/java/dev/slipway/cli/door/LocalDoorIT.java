@@ -91,6 +91,36 @@ class LocalDoorIT {
     }
   }
 
+  @Test
+  void endsACallWhoseGateBreaks() throws Exception {
+    gate =
+        (call, line) -> {
+          throw new IllegalStateException("broken");
+        };
+    try (Launched dokku = dokku(Map.of(), "x")) {
+      assertThat(dokku.exitCode()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void takesTheRootForADirectoryThatIsNotUtf8() throws Exception {
+    gate =
+        (call, line) -> {
+          call.out().line(call.directory().toString());
+          return 0;
+        };
+    String script = "d=$(printf 'x\\377'); mkdir \"$d\" && cd \"$d\" && exec \"$0\" x";
+    ProcessBuilder builder =
+        Launched.builder(List.of("/bin/sh", "-c", script, Path.of(Launched.PROGRAM).toString()));
+    builder.directory(folder.toFile());
+    builder.environment().put("SLIPWAY_SOCKET", roots.socket().toString());
+    builder.environment().put("DOKKU_SYSTEM_USER", roots.systemUser());
+    try (Launched dokku = Launched.start(builder)) {
+      assertThat(dokku.output()).isEqualTo("/\n");
+      assertThat(dokku.exitCode()).isZero();
+    }
+  }
+
   private static String all(Call call) {
     try {
       return new String(call.streams().in().readAllBytes(), UTF_8);
