@@ -1,6 +1,7 @@
 package dev.slipway.core.deploy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.WRITE;
 
 import dev.slipway.core.error.UserError;
 import dev.slipway.core.locks.Flock;
@@ -9,10 +10,14 @@ import dev.slipway.core.store.DurableFiles;
 import dev.slipway.core.store.Roots;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -70,19 +75,62 @@ public final class DeployLeases {
     Path file = file(app);
     files.createDirectories(roots.data("apps", app));
     try {
-      boolean existed = Files.exists(file);
-      Optional<Flock> flock = Flock.tryAcquire(file);
-      if (flock.isEmpty()) {
-        return flock;
-      }
-      if (existed && Files.size(file) == 0) {
-        flock.get().close();
-        return Optional.empty();
-      }
-      Files.writeString(file, owner + "\n", UTF_8);
-      return flock;
+      Optional<Flock> fresh = Files.exists(file) ? Optional.empty() : create(file, owner);
+      return fresh.isPresent() ? fresh : takeOver(file, owner);
     } catch (IOException e) {
       throw new UncheckedIOException("taking " + file, e);
+    }
+  }
+
+  /**
+   * Makes the file with its content and flock before it gets its name, since an empty one would
+   * lock the app for good.
+   *
+   * @return empty if somebody else made one meanwhile
+   */
+  private static Optional<Flock> create(Path file, String owner) throws IOException {
+    Path aside = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID());
+    Optional<Flock> flock = Flock.tryAcquire(aside);
+    boolean taken = false;
+    try {
+      Files.writeString(aside, owner + "\n", UTF_8);
+      Files.createLink(file, aside);
+      taken = true;
+      return flock;
+    } catch (FileAlreadyExistsException other) {
+      return Optional.empty();
+    } finally {
+      if (!taken) {
+        flock.ifPresent(Flock::close);
+      }
+      Files.deleteIfExists(aside);
+    }
+  }
+
+  private static Optional<Flock> takeOver(Path file, String owner) throws IOException {
+    Optional<Flock> flock = Flock.tryAcquire(file);
+    boolean taken = false;
+    try {
+      if (flock.isPresent() && Files.size(file) > 0) {
+        overwrite(file, owner + "\n");
+        taken = true;
+      }
+      return taken ? flock : Optional.empty();
+    } finally {
+      if (!taken) {
+        flock.ifPresent(Flock::close);
+      }
+    }
+  }
+
+  /** The file is empty at no time. */
+  private static void overwrite(Path file, String text) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(UTF_8));
+    try (FileChannel channel = FileChannel.open(file, WRITE)) {
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.truncate(bytes.limit());
     }
   }
 

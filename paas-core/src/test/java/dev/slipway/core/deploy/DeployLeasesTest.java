@@ -9,6 +9,7 @@ import dev.slipway.core.model.AppName;
 import dev.slipway.core.store.DurableFiles;
 import dev.slipway.core.store.Roots;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -58,6 +59,16 @@ class DeployLeasesTest {
     try (Lease lease = leases.acquire(BLOG, "one")) {
       assertThat(file).hasContent("one");
     }
+  }
+
+  @Test
+  void leavesNothingWhenTheFileCannotBeWritten() throws IOException {
+    Files.createSymbolicLink(file, root.resolve("nowhere/file"));
+    assertThatThrownBy(() -> leases.acquire(BLOG, "one")).isInstanceOf(UncheckedIOException.class);
+    Files.delete(file);
+
+    leases.acquire(BLOG, "one").close();
+    assertThat(file.getParent()).isEmptyDirectory();
   }
 
   @Test
