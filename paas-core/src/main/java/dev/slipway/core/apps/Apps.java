@@ -10,6 +10,7 @@ import static dev.slipway.core.triggers.CoreTriggers.SCHEDULER_RETIRE;
 import static dev.slipway.core.triggers.CoreTriggers.SCHEDULER_STOP;
 
 import dev.slipway.core.call.Call;
+import dev.slipway.core.error.ToolFailure;
 import dev.slipway.core.error.UserError;
 import dev.slipway.core.model.AppName;
 import dev.slipway.core.model.Scope;
@@ -18,6 +19,7 @@ import dev.slipway.core.store.DurableFiles;
 import dev.slipway.core.store.PropertyStore;
 import dev.slipway.core.store.Roots;
 import dev.slipway.core.triggers.Trigger;
+import dev.slipway.core.triggers.TriggerFailed;
 import dev.slipway.core.triggers.Triggers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,6 +28,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** Making and destroying apps. Spec: 01 sections 9.1 and 9.2. */
@@ -45,6 +49,9 @@ public final class Apps {
   private final AppDirectory directory;
   private final Clock clock;
 
+  /** Apps being destroyed, each with the token of the calls that do it. */
+  private final Map<AppName, String> doomed = new ConcurrentHashMap<>();
+
   public Apps(
       Roots roots,
       DurableFiles files,
@@ -61,8 +68,8 @@ public final class Apps {
   }
 
   /**
-   * Makes an app. A failing {@code post-create} fails the command and leaves the directory, as
-   * plugins expect.
+   * Makes an app. A failing {@code post-create} fails the command, and what the other hooks made is
+   * taken back, so that the name is free again.
    *
    * @throws UserError if the name is malformed or taken
    */
@@ -72,7 +79,21 @@ public final class Apps {
     call.out().unlessQuiet().step("Creating " + app + "...");
     properties.set(
         PLUGIN, Scope.of(app), "created-at", Long.toString(clock.instant().getEpochSecond()));
-    triggers.fire(call, POST_CREATE, app);
+    try {
+      triggers.fire(call, POST_CREATE, app);
+    } catch (RuntimeException e) {
+      unmake(call, app, e);
+      throw e;
+    }
+  }
+
+  private void unmake(Call call, AppName app, RuntimeException failure) {
+    try {
+      triggers.fire(call, POST_DELETE, app, "latest");
+    } catch (UserError | ToolFailure | TriggerFailed e) {
+      failure.addSuppressed(e);
+    }
+    removeFolder(call, app);
   }
 
   /** Makes the app's folder; of two callers only one succeeds. */
@@ -125,6 +146,28 @@ public final class Apps {
     if (!force && !call.force()) {
       Confirmation.ask(call.out(), call.streams().in(), "app", app.value());
     }
+    boolean first = doomed.putIfAbsent(app, call.tree()) == null;
+    try {
+      destroyDoomed(call, app);
+    } finally {
+      if (first) {
+        doomed.remove(app);
+      }
+    }
+  }
+
+  /**
+   * Refuses a deploy of an app that somebody else destroys meanwhile: it would begin with the old
+   * folder and leave containers of an app that is gone.
+   */
+  void requireStanding(Call call, AppName app) {
+    String destroying = doomed.getOrDefault(app, call.tree());
+    if (!destroying.equals(call.tree())) {
+      throw new UserError("App " + app + " is being destroyed");
+    }
+  }
+
+  private void destroyDoomed(Call call, AppName app) {
     call.out().step("Destroying " + app + " (including all add-ons)");
     String asked = triggers.ask(call, DEPLOYED_APP_IMAGE_TAG, app);
     String tag = asked.isEmpty() ? "latest" : asked;

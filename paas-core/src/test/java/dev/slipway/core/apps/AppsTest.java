@@ -12,6 +12,7 @@ import static dev.slipway.core.triggers.CoreTriggers.USER_AUTH_APP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.core.call.Call;
 import dev.slipway.core.call.RecordedCall;
 import dev.slipway.core.error.UserError;
 import dev.slipway.core.model.AppName;
@@ -33,6 +34,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,13 +52,13 @@ final class AppsTest {
   private PropertyStore properties;
   private AppDirectory directory;
   private Apps apps;
+  private final Handlers handlers = new Handlers();
 
   @BeforeEach
   void prepare() {
     roots = TestRoots.below(folder);
     DurableFiles files = new DurableFiles(roots);
     properties = new PropertyStore(roots, files);
-    Handlers handlers = new Handlers();
     for (Trigger trigger :
         List.of(
             POST_CREATE,
@@ -96,12 +99,41 @@ final class AppsTest {
   }
 
   @Test
-  void leavesTheFolderWhenAHookFails() {
+  void takesAnAppBackWhenAHookFails() {
     hooks.on("zz", POST_CREATE, "", 3);
 
     assertThatThrownBy(() -> apps.create(call.call(), "blog")).isInstanceOf(TriggerFailed.class);
 
-    assertThat(app("blog")).isDirectory();
+    assertThat(app("blog")).doesNotExist();
+    assertThat(fired).containsExactly("post-create [blog]", "post-delete [blog, latest]");
+  }
+
+  @Test
+  void refusesDeploysOfAnAppThatAnotherCallDestroys() {
+    Call another =
+        Call.from(
+            call.call().identity(),
+            "another",
+            Map.of(),
+            folder,
+            call.call().streams(),
+            Optional.empty(),
+            program -> 0);
+    apps.create(call.call(), "blog");
+    handlers.on(
+        "network",
+        POST_DELETE,
+        inv -> {
+          apps.requireStanding(inv.call(), BLOG);
+          assertThatThrownBy(() -> apps.requireStanding(another, BLOG))
+              .hasMessage("App blog is being destroyed");
+          fired.add("asked");
+        });
+
+    apps.destroy(call.call(), BLOG, true);
+
+    assertThat(fired).contains("asked");
+    apps.requireStanding(call.call(), BLOG);
   }
 
   @Test
