@@ -19,7 +19,8 @@ import java.util.Optional;
 public final class Flock implements AutoCloseable {
   private static final int READ_WRITE_CREATE_CLOEXEC = 0x2 | 0x40 | 0x80000;
   private static final int MODE = 0644;
-  private static final int EXCLUSIVE_NOT_WAITING = 2 | 4;
+  private static final int EXCLUSIVE = 2;
+  private static final int EXCLUSIVE_NOT_WAITING = EXCLUSIVE | 4;
 
   private static final Linker LINKER = Linker.nativeLinker();
   private static final MethodHandle OPEN =
@@ -56,6 +57,23 @@ public final class Flock implements AutoCloseable {
     }
     flock.close();
     return Optional.empty();
+  }
+
+  /**
+   * Waits for the lock; else as {@link #tryAcquire}. Only for locks that are held for moments: the
+   * thread cannot be interrupted.
+   */
+  public static Flock acquire(Path file) throws IOException {
+    int descriptor = open(file);
+    if (descriptor < 0) {
+      throw new IOException("cannot open " + file);
+    }
+    Flock flock = new Flock(descriptor);
+    if (call(FLOCK, descriptor, EXCLUSIVE) != 0) {
+      flock.close();
+      throw new IOException("cannot lock " + file);
+    }
+    return flock;
   }
 
   /** Drops the lock; the file stays. */

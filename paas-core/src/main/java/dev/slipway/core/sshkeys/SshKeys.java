@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.slipway.core.call.Call;
 import dev.slipway.core.error.UserError;
+import dev.slipway.core.locks.Flock;
 import dev.slipway.core.sshkeys.AuthorizedKeys.Entry;
 import dev.slipway.core.store.DurableFiles;
 import dev.slipway.core.store.Roots;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** The keys that may log in. Spec: 01 section 11.3. */
@@ -51,9 +53,7 @@ public final class SshKeys {
     String options = options(call);
     checkName(call, name);
     makeFolder();
-    files.update(
-        file,
-        MODE,
+    update(
         content -> {
           AuthorizedKeys keys = AuthorizedKeys.parse(content);
           checkUnique(call, keys, name, key);
@@ -122,9 +122,7 @@ public final class SshKeys {
     if (content().isEmpty()) {
       throw new UserError("No public keys found.");
     }
-    files.update(
-        file,
-        MODE,
+    update(
         content -> {
           AuthorizedKeys keys = AuthorizedKeys.parse(content);
           keys.firstBadLine(true)
@@ -134,6 +132,17 @@ public final class SshKeys {
                   });
           return keys.without(unwanted);
         });
+  }
+
+  /** Each command that changes keys runs in a process of its own, so a mutex would not do. */
+  private void update(UnaryOperator<String> change) {
+    Path lock = file.resolveSibling(".authorized_keys.lock");
+    try (Flock flock = Flock.acquire(lock)) {
+      files.own(lock, DurableFiles.PRIVATE);
+      files.update(file, MODE, change);
+    } catch (IOException e) {
+      throw new UncheckedIOException("locking " + lock, e);
+    }
   }
 
   private List<Entry> named(Optional<String> name) {
