@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -45,17 +47,11 @@ final class DomainFiles {
 
   /** Changes an app's file under its mutex; the old state comes back unless it is forgotten. */
   Undo change(AppName app, UnaryOperator<List<String>> change) {
-    Path file = file(app);
-    Optional<String> before = files.read(file);
-    files.update(file, DurableFiles.READABLE, text -> text(change.apply(lines(text))));
-    return undo(file, before);
+    return replace(file(app), text -> Optional.of(text(change.apply(lines(text)))));
   }
 
   Undo delete(AppName app) {
-    Path file = file(app);
-    Optional<String> before = files.read(file);
-    files.delete(file);
-    return undo(file, before);
+    return replace(file(app), text -> Optional.empty());
   }
 
   void changeGlobal(UnaryOperator<List<String>> change) {
@@ -78,11 +74,27 @@ final class DomainFiles {
     }
   }
 
-  private Undo undo(Path file, Optional<String> before) {
+  /** What somebody else has changed since then is not taken back. */
+  private Undo replace(Path file, Function<String, Optional<String>> change) {
+    AtomicReference<Optional<String>> before = new AtomicReference<>(Optional.empty());
+    AtomicReference<Optional<String>> after = new AtomicReference<>(Optional.empty());
+    files.updateOrDelete(
+        file,
+        DurableFiles.READABLE,
+        text -> {
+          before.set(files.read(file));
+          after.set(change.apply(text));
+          return after.get();
+        });
     return Undo.of(
         () ->
-            before.ifPresentOrElse(
-                text -> files.write(file, text, DurableFiles.READABLE), () -> files.delete(file)));
+            files.updateOrDelete(
+                file,
+                DurableFiles.READABLE,
+                text -> {
+                  Optional<String> now = files.read(file);
+                  return now.equals(after.get()) ? before.get() : now;
+                }));
   }
 
   private Path file(AppName app) {

@@ -18,6 +18,7 @@ import dev.slipway.core.triggers.Handlers;
 import dev.slipway.core.triggers.Triggers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
 /**
@@ -96,9 +97,7 @@ public final class Ports {
   /** Forgets what the user set and what builders detected. */
   public void clear(Call call, AppName app) {
     Scope scope = Scope.of(app);
-    List<String> detected = store.list(PLUGIN, scope, DETECTED);
-    store.unset(PLUGIN, scope, DETECTED);
-    try (Undo undo = Undo.of(() -> store.setList(PLUGIN, scope, DETECTED, detected))) {
+    try (Undo undo = update(scope, DETECTED, before -> List.of())) {
       change(call, app, "clear", before -> List.of());
       undo.forget();
     }
@@ -107,13 +106,30 @@ public final class Ports {
   private void change(
       Call call, AppName app, String action, UnaryOperator<List<PortMapping>> change) {
     Scope scope = Scope.of(app);
-    List<String> before = store.list(PLUGIN, scope, MAP);
-    store.updateList(
-        PLUGIN, scope, MAP, lines -> PortMaps.lines(change.apply(PortMaps.parsed(lines))));
-    try (Undo undo = Undo.of(() -> store.setList(PLUGIN, scope, MAP, before))) {
+    try (Undo undo =
+        update(scope, MAP, lines -> PortMaps.lines(change.apply(PortMaps.parsed(lines))))) {
       triggers.fire(call, POST_PROXY_PORTS_UPDATE, app, action);
       undo.forget();
     }
+  }
+
+  /** What somebody else has changed since then is not taken back. */
+  private Undo update(Scope scope, String key, UnaryOperator<List<String>> change) {
+    AtomicReference<List<String>> before = new AtomicReference<>(List.of());
+    AtomicReference<List<String>> after = new AtomicReference<>(List.of());
+    store.updateList(
+        PLUGIN,
+        scope,
+        key,
+        lines -> {
+          before.set(lines);
+          after.set(change.apply(lines));
+          return after.get();
+        });
+    return Undo.of(
+        () ->
+            store.updateList(
+                PLUGIN, scope, key, now -> now.equals(after.get()) ? before.get() : now));
   }
 
   public Report report() {
