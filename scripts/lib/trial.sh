@@ -97,7 +97,8 @@ daemon_listens() {
 }
 
 # dokku WORDS...: the local door, as root would use it.
-dokku() { env "${DAEMON_ENVIRONMENT[@]}" "$STATE/dist/bin/dokku" "$@" 8>&- 9>&-; }
+# As if root had logged in: what comes through sudo cannot name the program for root commands.
+dokku() { env -u SUDO_UID "${DAEMON_ENVIRONMENT[@]}" "$STATE/dist/bin/dokku" "$@" 8>&- 9>&-; }
 
 # A key of OWNER that may do everything, and an ssh configuration for it.
 make_key() {

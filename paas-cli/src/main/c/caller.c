@@ -56,17 +56,15 @@ static bool is_root_command(const char *word) {
          strcmp(word, "ssh-keys:remove") == 0;
 }
 
-/* Root runs nothing that somebody else could have written. */
+/* Nobody runs what somebody else, root apart, could have written. */
 static void check_trust(const char *program) {
   struct stat found;
-  if (geteuid() != 0) {
-    return;
-  }
   if (program[0] != '/' || stat(program, &found) != 0) {
     fail("Cannot run %s: there is no such program", program);
   }
-  if (found.st_uid != 0 || (found.st_mode & (S_IWGRP | S_IWOTH)) != 0) {
-    fail("%s must belong to root and be writable by nobody else", program);
+  if ((found.st_uid != 0 && found.st_uid != geteuid()) || (found.st_mode & (S_IWGRP | S_IWOTH)) != 0) {
+    fail(geteuid() == 0 ? "%s must belong to root and be writable by nobody else"
+                        : "%s must belong to root or its caller and be writable by nobody else", program);
   }
 }
 
@@ -99,8 +97,13 @@ static void become(const char *const *leading, char **words) {
   errno = reason;
 }
 
+/* Whoever comes through sudo may run this program, not one of their choice. */
+static const char *admin_program(void) {
+  return getenv("SUDO_UID") != NULL ? DEFAULT_ADMIN : setting("SLIPWAY_ADMIN", DEFAULT_ADMIN);
+}
+
 void caller_hand_over(char **words) {
-  const char *program = setting("SLIPWAY_ADMIN", DEFAULT_ADMIN);
+  const char *program = admin_program();
   if (words[0] != NULL && strcmp(words[0], "daemon") == 0 && getenv("SSH_ORIGINAL_COMMAND") == NULL) {
     check_trust(program);
     const char *const leading[] = {program, NULL};

@@ -213,6 +213,32 @@ class LauncherUserIT {
   }
 
   @Test
+  void whoeverComesThroughSudoDoesNotNameTheAdministratorsProgram() throws Exception {
+    for (String word : List.of("daemon", "plugin:install")) {
+      ProcessBuilder builder = adminBuilder(admin("rwxr-xr-x"), List.of(word));
+      builder.environment().put("SUDO_UID", "1000");
+      try (Launched launched = Launched.start(builder)) {
+        assertThat(launched.output()).doesNotContain("kept");
+      }
+    }
+  }
+
+  @Test
+  void nobodyStartsADaemonThatOthersMayWrite() throws Exception {
+    Path admin = admin("rwxr-xrwx");
+    ProcessBuilder builder =
+        builder(asNobody("env", "SLIPWAY_ADMIN=" + admin, program.toString(), "daemon"));
+    try (Launched launched = Launched.start(builder)) {
+      assertThat(launched.exitCode()).isEqualTo(1);
+      assertThat(launched.errors())
+          .isEqualTo(
+              " !     "
+                  + admin
+                  + " must belong to root or its caller and be writable by nobody else\n");
+    }
+  }
+
+  @Test
   void ordinaryCommandsDoNotGoToTheAdministratorsProgram() throws Exception {
     Path admin = admin("rwxr-xr-x");
     for (String word : List.of("plugin:list", "plugin:help", "ssh-keys:list", "apps:list")) {
