@@ -69,7 +69,8 @@ final class Base {
             settings.launcher(),
             Path.of("/etc/default/dokku"),
             settings.environment(),
-            programs);
+            programs,
+            trees::isOpen);
     triggers = new Triggers(handlers, plugins.hooks(), programs);
     apps = new AppDirectory(roots, () -> triggers);
     reports = new Reports(apps);

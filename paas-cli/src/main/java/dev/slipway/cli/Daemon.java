@@ -58,7 +58,7 @@ public final class Daemon implements AutoCloseable {
     opened.push(claim());
     installation.prepare();
     opened.push(installation);
-    LocalDoor local = new LocalDoor(settings.roots(), installation.gate());
+    LocalDoor local = new LocalDoor(settings.roots(), installation.gate(), installation.trees());
     local.start();
     opened.push(local);
     SshDoor ssh = sshDoor();

@@ -7,6 +7,7 @@ import dev.slipway.cli.sshkeys.SshKeysCommands;
 import dev.slipway.cli.standard.StandardCommands;
 import dev.slipway.core.call.Gate;
 import dev.slipway.core.journal.Journal;
+import dev.slipway.core.locks.InvocationTrees;
 import dev.slipway.core.process.Programs;
 import dev.slipway.core.sshkeys.SshKeys;
 import dev.slipway.core.store.AsideFiles;
@@ -101,6 +102,10 @@ public final class Installation implements AutoCloseable {
   /** The commands, for completion and for tests that go through all of them. */
   public Catalogue catalogue() {
     return base.catalogue;
+  }
+
+  InvocationTrees trees() {
+    return base.trees;
   }
 
   Programs programs() {

@@ -8,6 +8,7 @@ import dev.slipway.core.call.Identity;
 import dev.slipway.core.call.Program;
 import dev.slipway.core.call.Streams;
 import dev.slipway.core.call.Terminal;
+import dev.slipway.core.locks.InvocationTrees;
 import dev.slipway.core.store.Roots;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +22,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,12 +43,14 @@ public final class LocalDoor implements AutoCloseable {
 
   private final Roots roots;
   private final Gate gate;
+  private final InvocationTrees trees;
   private final Set<Thread> workers = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean open = new AtomicBoolean();
   private volatile Optional<ServerSocketChannel> server = Optional.empty();
 
-  public LocalDoor(Roots roots, Gate gate) {
+  public LocalDoor(Roots roots, Gate gate, InvocationTrees trees) {
     this.roots = roots;
+    this.trees = trees;
     this.gate = gate;
   }
 
@@ -150,7 +154,7 @@ public final class LocalDoor implements AutoCloseable {
     LocalCall(LauncherSession session, LauncherRequest request, String peerUser) {
       this.session = session;
       this.request = request;
-      Map<String, String> environment = request.environmentByName();
+      Map<String, String> environment = believed(request.environmentByName());
       this.identity = identity(peerUser, environment);
       LauncherRequest.Terminal tty = request.terminal();
       this.terminal =
@@ -162,6 +166,21 @@ public final class LocalDoor implements AutoCloseable {
                       new Terminal.Size(tty.rows(), tty.columns())))
               : Optional.empty();
       this.worker = Thread.ofVirtual().name("local-command").unstarted(() -> run(environment));
+    }
+
+    /**
+     * Without a call's token that nobody runs, which a second call could share, and without a key
+     * that no door has seen.
+     */
+    private Map<String, String> believed(Map<String, String> claimed) {
+      Map<String, String> environment = new HashMap<>(claimed);
+      if (trees.isFromOutside(claimed)) {
+        environment.keySet().removeAll(List.of("NAME", "FINGERPRINT"));
+      }
+      if (!trees.isOpen(claimed.getOrDefault(Call.TREE_VARIABLE, ""))) {
+        environment.remove(Call.TREE_VARIABLE);
+      }
+      return environment;
     }
 
     /**
@@ -274,7 +293,7 @@ public final class LocalDoor implements AutoCloseable {
       @Override
       public int run(Program program) {
         String file = program.file().toAbsolutePath().toString();
-        java.util.List<String> arguments = new java.util.ArrayList<>();
+        List<String> arguments = new java.util.ArrayList<>();
         arguments.add(file);
         arguments.addAll(program.arguments());
         try {

@@ -51,7 +51,7 @@ public final class CommandGate implements Gate {
     this.triggers = triggers;
     this.trees = trees;
     this.runner = new CommandRunner(apps, catalogue);
-    this.plugn = new PlugnTrigger(triggers);
+    this.plugn = new PlugnTrigger(triggers, trees);
   }
 
   @Override
@@ -63,8 +63,8 @@ public final class CommandGate implements Gate {
   }
 
   /**
-   * Runs no more calls but those that running ones make, and waits for the commands that are not
-   * to be cut off.
+   * Runs no more calls but those that running ones make, and waits for the commands that are not to
+   * be cut off.
    *
    * @return whether all of them ended in this time
    */
@@ -74,7 +74,7 @@ public final class CommandGate implements Gate {
 
   private int enter(Call raw, CommandLine line, Audit.Running running) throws Exception {
     List<String> typed = split(line, running);
-    if (PlugnTrigger.isMeant(raw, line)) {
+    if (plugn.isMeant(raw, line)) {
       running.command("plugn trigger", typed.stream().skip(1).findFirst());
       try (InvocationTrees.Membership membership = trees.enter(raw)) {
         return plugn.fire(raw, typed);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.slipway.core.call.Call;
 import dev.slipway.core.call.CommandLine;
 import dev.slipway.core.call.Program;
+import dev.slipway.core.locks.InvocationTrees;
 import dev.slipway.core.store.DurableFiles;
 import dev.slipway.core.store.Roots;
 import dev.slipway.core.store.TestRoots;
@@ -39,7 +40,7 @@ class LocalDoorIT {
   void open() {
     roots = TestRoots.below(folder);
     new DurableFiles(roots).createDirectories(roots.run());
-    door = new LocalDoor(roots, (call, line) -> gate.applyAsInt(call, line));
+    door = new LocalDoor(roots, (call, line) -> gate.applyAsInt(call, line), new InvocationTrees());
     door.start();
   }
 
@@ -168,6 +169,20 @@ class LocalDoorIT {
   }
 
   @Test
+  void believesNoKeyOfSomebodyWhoCameThroughSudo() throws Exception {
+    gate =
+        (call, line) -> {
+          call.out().line(call.identity().name() + " " + call.variable("NAME") + " " + call.tree());
+          return 0;
+        };
+    Map<String, String> forged =
+        Map.of("NAME", "ann", "FINGERPRINT", "f", "SUDO_UID", "1000", "SLIPWAY_CALL", "mine");
+    try (Launched dokku = dokku(forged)) {
+      assertThat(dokku.output()).startsWith("default Optional.empty ").doesNotContain("mine");
+    }
+  }
+
+  @Test
   void opensItsSocketOnlyToTheSystemUserAndGroup() throws IOException {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(roots.socket())))
         .isEqualTo("rw-rw----");
@@ -175,7 +190,7 @@ class LocalDoorIT {
 
   @Test
   void refusesToStandBesideAnotherDaemon() {
-    LocalDoor second = new LocalDoor(roots, (call, line) -> 0);
+    LocalDoor second = new LocalDoor(roots, (call, line) -> 0, new InvocationTrees());
 
     assertThatThrownBy(second::start).isInstanceOf(UncheckedIOException.class);
     assertThat(roots.socket()).exists();
@@ -190,7 +205,7 @@ class LocalDoorIT {
     }
     assertThat(roots.socket()).exists();
 
-    door = new LocalDoor(roots, (call, line) -> 0);
+    door = new LocalDoor(roots, (call, line) -> 0, new InvocationTrees());
     door.start();
 
     assertThat(roots.socket()).exists();

@@ -38,6 +38,7 @@ class PlugnTriggerTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final Handlers handlers = new Handlers();
   private final Triggers triggers = new Triggers(handlers, Hooks.NONE, (program, streams) -> 0);
+  private final InvocationTrees trees = new InvocationTrees();
   private final CommandGate gate =
       new CommandGate(
           new Catalogue().complete(),
@@ -48,7 +49,7 @@ class PlugnTriggerTest {
             return completed;
           },
           triggers,
-          new InvocationTrees(),
+          trees,
           new NoApps());
 
   @BeforeEach
@@ -65,16 +66,18 @@ class PlugnTriggerTest {
   }
 
   private int run(CommandLine line, Map<String, String> environment) {
-    return gate.run(
-        Call.from(
-            Identity.local("dokku", false),
-            "tree",
-            environment,
-            Path.of("/"),
-            new Streams(InputStream.nullInputStream(), out, err),
-            Optional.empty(),
-            program -> 0),
-        line);
+    return gate.run(call(environment), line);
+  }
+
+  private Call call(Map<String, String> environment) {
+    return Call.from(
+        Identity.local("dokku", false),
+        "tree",
+        environment,
+        Path.of("/"),
+        new Streams(InputStream.nullInputStream(), out, err),
+        Optional.empty(),
+        program -> 0);
   }
 
   @Test
@@ -110,6 +113,17 @@ class PlugnTriggerTest {
     assertThat(out.toString(UTF_8)).isEmpty();
     assertThat(err.toString(UTF_8))
         .startsWith(" !     `plugn-trigger service-action x` is not a dokku command.\n");
+  }
+
+  @Test
+  void isNoCommandForWhoeverComesThroughSudoFromOutsideOfACall() {
+    Words words = new Words(List.of("plugn-trigger", "service-action", "x"));
+
+    assertThat(run(words, Map.of("SUDO_UID", "1000"))).isEqualTo(1);
+    assertThat(run(words, Map.of("SUDO_UID", "0"))).isZero();
+    try (InvocationTrees.Membership outer = trees.enter(call(Map.of()))) {
+      assertThat(run(words, Map.of("SUDO_UID", "1000"))).isZero();
+    }
   }
 
   private static final class NoPlugins implements PluginCommands {

@@ -35,6 +35,20 @@ public final class InvocationTrees {
     return () -> leave(call);
   }
 
+  /** Whether a call with this token is being run; nobody outside of it can know one. */
+  public boolean isOpen(String token) {
+    return trees.containsKey(token);
+  }
+
+  /**
+   * Whether a caller with this environment came through sudo from an account other than root, and
+   * not from within a call: what its environment says of a call is its own invention then.
+   */
+  public boolean isFromOutside(Map<String, String> environment) {
+    return !environment.getOrDefault("SUDO_UID", "0").equals("0")
+        && !isOpen(environment.getOrDefault(Call.TREE_VARIABLE, ""));
+  }
+
   /** Whether an outer call of this one is being run as well. */
   public boolean isNested(Call call) {
     Tree tree = trees.get(call.tree());

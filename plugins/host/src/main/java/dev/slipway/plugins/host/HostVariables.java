@@ -1,5 +1,6 @@
 package dev.slipway.plugins.host;
 
+import dev.slipway.core.call.Call;
 import dev.slipway.core.plugin.HostEnvironment;
 import dev.slipway.core.store.Roots;
 import java.io.File;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 /**
  * The environment of every plugin executable. Spec: 01 section 1.2, 05 section 1.9.
@@ -21,8 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p>What a caller sends is kept, with one exception: variables that change what a program started
  * later loads or runs ({@link StartupVariables}) do not enter by the outermost call. A nested call,
- * known by the {@code DOKKU_API_VERSION} that this class gave to the outer one, carries its
- * environment unchanged.
+ * known by the token of one that is being run, carries its environment unchanged.
  */
 final class HostVariables implements HostEnvironment {
   /** Variables that are exported in the end, whether or not a file of the host exports them. */
@@ -47,25 +48,33 @@ final class HostVariables implements HostEnvironment {
   private final EnvironmentFiles files;
   private final List<Path> pathFront;
   private final String distribution;
+  private final Predicate<String> running;
   private final AtomicLong invocations = new AtomicLong(System.currentTimeMillis());
 
   /**
    * @param pathFront folders that {@code PATH} begins with: those of {@code dokku} and {@code
    *     plugn}
    * @param distribution {@code ID} of {@code /etc/os-release}
+   * @param running whether the call with this token is being run
    */
-  HostVariables(Roots roots, EnvironmentFiles files, List<Path> pathFront, String distribution) {
+  HostVariables(
+      Roots roots,
+      EnvironmentFiles files,
+      List<Path> pathFront,
+      String distribution,
+      Predicate<String> running) {
     this.roots = roots;
     this.files = files;
     this.pathFront = List.copyOf(pathFront);
     this.distribution = distribution;
+    this.running = running;
   }
 
   @Override
   public Map<String, String> complete(Map<String, String> raw) {
     Map<String, String> all = new HashMap<>(raw);
     all.remove("SSH_ORIGINAL_COMMAND");
-    if (empty(all, "DOKKU_API_VERSION")) {
+    if (!running.test(all.getOrDefault(Call.TREE_VARIABLE, ""))) {
       StartupVariables.removeFrom(all);
     }
     all.put("DOCKER_BIN", "docker");

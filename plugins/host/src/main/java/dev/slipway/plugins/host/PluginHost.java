@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Everything for third-party plugins of one installation. Safe for use by many threads. */
 public final class PluginHost {
@@ -26,6 +27,7 @@ public final class PluginHost {
    * @param launcher the program named {@code dokku}; its folder goes in front of {@code PATH}
    * @param defaults {@code /etc/default/dokku}
    * @param own the daemon's environment: its locale goes to bash when it evaluates the host's files
+   * @param running whether the call with this token is being run
    */
   public PluginHost(
       Roots roots,
@@ -33,20 +35,26 @@ public final class PluginHost {
       Path launcher,
       Path defaults,
       Map<String, String> own,
-      PipedPrograms programs) {
+      PipedPrograms programs,
+      Predicate<String> running) {
     PluginFolder folder = new PluginFolder(roots.plugins());
     PluginToml toml = new PluginToml();
     PluginSettings settings = new PluginSettings(toml, roots.plugins());
     this.hooks = new FolderHooks(folder, settings, roots.corePlugins());
     this.commands = new FolderCommands(folder, programs);
-    this.environment = variables(roots, launcher, defaults, own, programs);
+    this.environment = variables(roots, launcher, defaults, own, programs, running);
     this.listing = new PluginListing(roots, toml, programs);
     this.skeleton = new CorePlugins(roots, files);
     this.plugn = new PlugnProgram(roots, files, launcher);
   }
 
   private static HostEnvironment variables(
-      Roots roots, Path launcher, Path defaults, Map<String, String> own, PipedPrograms programs) {
+      Roots roots,
+      Path launcher,
+      Path defaults,
+      Map<String, String> own,
+      PipedPrograms programs,
+      Predicate<String> running) {
     Map<String, String> base = new HashMap<>(own);
     base.keySet().retainAll(KEPT);
     base.put("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
@@ -60,7 +68,8 @@ public final class PluginHost {
         roots,
         new EnvironmentFiles(defaults, roots.dokkuRoot(), bash),
         List.of(besideLauncher, PlugnProgram.folder(roots)),
-        OsRelease.id(Path.of("/etc/os-release")));
+        OsRelease.id(Path.of("/etc/os-release")),
+        running);
   }
 
   /**

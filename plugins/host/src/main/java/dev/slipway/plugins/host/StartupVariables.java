@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Variables that make the loader, a shell or an interpreter load or run something of the caller's
- * choice in programs that have nothing to do with it. The reference is reached by other users
- * through {@code sudo}, which takes the same kind away.
+ * Variables that make the loader, a shell, an interpreter or docker load or run something of the
+ * caller's choice, or send an app's source somewhere else, in programs that have nothing to do with
+ * it. The reference is reached by other users through {@code sudo}, which takes the same kind away.
  */
 final class StartupVariables {
   private static final Set<String> NAMES =
@@ -14,6 +14,9 @@ final class StartupVariables {
           "BASH_ENV",
           "BASHOPTS",
           "CDPATH",
+          "DOCKER_CONFIG",
+          "DOCKER_CONTEXT",
+          "DOCKER_HOST",
           "ENV",
           "FPATH",
           "GCONV_PATH",

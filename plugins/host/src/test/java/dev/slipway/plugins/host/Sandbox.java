@@ -52,7 +52,8 @@ final class Sandbox {
             folder.resolve("bin/dokku"),
             defaults,
             Map.of("LANG", "C.UTF-8"),
-            programs);
+            programs,
+            "running"::equals);
     host.prepare();
     triggers = new Triggers(handlers, host.hooks(), programs);
   }
