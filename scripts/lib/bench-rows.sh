@@ -1,4 +1,6 @@
 # shellcheck shell=bash
+# The titles of rows are Markdown: their back quotes are meant as they stand.
+# shellcheck disable=SC2016
 # The rows of scripts/bench: what is measured, and the same by hand.
 
 # shellcheck disable=SC2153,SC2317,SC2329 # functions are called by their names, variables come from the script
