@@ -23,6 +23,7 @@ train_on_daemon() {
   trap 'exit 130' INT TERM HUP
   STATE=$(mktemp -d /tmp/slipway-class-cache.XXXXXX)
   trap 'end_process "$STATE/pids/daemon" 10; rm -rf --one-file-system "$STATE"' EXIT
+  # shellcheck disable=SC2034 # trial.sh reads it
   TRIAL_USER=$2 OWNER=root
   ln -s "$home" "$STATE/dist"
   prepare_daemon

@@ -170,7 +170,9 @@ start_asking() {
 end_asking() {
   rm -f "$STATE/asking"
   wait "${ASKERS[@]}"
+  # shellcheck disable=SC2034 # the caller prints them
   REQUESTS=$(wc -l <"$STATE/answers")
+  # shellcheck disable=SC2034
   FAILED=$(grep -vc '^200$' "$STATE/answers" || true)
 }
 
