@@ -232,7 +232,6 @@ final class CrashIT {
     return found.stream().filter(id -> !id.isEmpty()).distinct().toList();
   }
 
-  /** Files of a deploy that should be gone. */
   /** The daemon that runs now may be writing a file this very moment; what was left stays. */
   private static void awaitNothingLeft(SoftAssertions softly, Victim victim) throws IOException {
     try {
@@ -250,6 +249,7 @@ final class CrashIT {
     }
   }
 
+  /** Files of a deploy that should be gone. */
   private static List<String> leftOvers(String app) throws IOException {
     List<String> found = new ArrayList<>();
     Path repository = server.root().resolve(app);
