@@ -55,7 +55,7 @@ bootstrap_tarball() (
   trap 'remove_bootstrap "$folder"' EXIT
   trap 'exit 130' INT TERM HUP
   debootstrap --variant=minbase --include="$(paste -sd, "$BASE_RECIPE/packages")" \
-    bookworm "$folder/root" "${DEBIAN_MIRROR:-http://deb.debian.org/debian}" >"$folder/log" 2>&1 ||
+    bookworm "$folder/root" ${DEBIAN_MIRROR:+"$DEBIAN_MIRROR"} >"$folder/log" 2>&1 ||
     { tail -n 20 "$folder/log" >&2; exit 1; }
   cd "$folder/root" || exit 1
   rm -rf var/cache/apt/* var/lib/apt/lists/* var/log/* usr/share/doc/* usr/share/man/* usr/share/locale/* \
