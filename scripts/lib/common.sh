@@ -11,6 +11,7 @@ die() {
 
 need_root() {
   ((EUID == 0)) || die "this script installs packages and makes users: run it as root, for example: sudo $0"
+  [[ -d /run/lock ]] || install -d -m 1777 /run/lock # a bare container has none
 }
 
 # Things to undo, run in reverse order by on_exit: undo_later 'command with arguments quoted by printf %q'.
