@@ -119,6 +119,14 @@ public interface Engine {
   /** Copies one file out of a container or image file system; absent if it is not there. */
   Optional<byte[]> readFile(String containerId, String path);
 
+  /**
+   * Puts files into a container, also into one that was not started yet. Folders on the way are
+   * made, what is there already is replaced.
+   *
+   * @param folder an absolute path in the container
+   */
+  void copyIn(String id, String folder, Contents contents);
+
   Optional<Image> image(String reference);
 
   /** Images with each of these labels, {@code dangling} restricting to untagged ones. */
@@ -144,6 +152,23 @@ public interface Engine {
       Map<String, String> labels,
       String tag,
       Consumer<String> progress);
+
+  /**
+   * Makes an image of a container as it is now, with its settings.
+   *
+   * @param labels added to those of the container
+   * @param changes instructions as in a Dockerfile: {@code CMD}, {@code ENTRYPOINT}, {@code ENV},
+   *     {@code EXPOSE}, {@code USER}, {@code WORKDIR}
+   * @return the image's id
+   */
+  String commit(
+      String id, String repository, String tag, Map<String, String> labels, List<String> changes);
+
+  /** The labels of a volume; absent if there is none of that name. */
+  Optional<Map<String, String>> volume(String name);
+
+  /** Makes a volume of the engine's own kind; one of that name that is there stays as it is. */
+  void createVolume(String name, Map<String, String> labels);
 
   void removeVolume(String name);
 

@@ -280,6 +280,43 @@ public abstract class EngineContract {
   }
 
   @Test
+  void filesArePutIntoAContainerThatWasNotStarted() {
+    String id = engine().create(spec("into", List.of(), "true"));
+    Map<String, byte[]> files = Map.of("one", "1".getBytes(UTF_8), "two", "2".getBytes(UTF_8));
+
+    engine().copyIn(id, "/fresh/folder", new Contents.Files(files, 0640, 7, 8));
+
+    assertThat(engine().readFile(id, "/fresh/folder/one")).contains("1".getBytes(UTF_8));
+    assertThat(engine().readFile(id, "/fresh/folder/two")).contains("2".getBytes(UTF_8));
+  }
+
+  @Test
+  void aContainerBecomesAnImageWithItsLabelsAndMore() {
+    String id = engine().create(spec("commit", List.of("--label=own=1"), "true"));
+    Map<String, String> labels = Map.of("more", "a \"b\" $c", "own", "2");
+
+    String image = engine().commit(id, run, "made", labels, List.of("CMD [\"echo\"]"));
+
+    Image made = engine().image(run + ":made").orElseThrow();
+    assertThat(made.id()).isEqualTo(image);
+    assertThat(made.labels())
+        .containsEntry("more", "a \"b\" $c")
+        .containsEntry("own", "2")
+        .containsEntry(LABEL, run);
+    engine().removeImage(run + ":made");
+  }
+
+  @Test
+  void aVolumeIsMadeOnceAndKeepsItsLabels() {
+    engine().createVolume(run, Map.of("a", "b"));
+    engine().createVolume(run, Map.of("a", "c"));
+
+    assertThat(engine().volume(run)).contains(Map.of("a", "b"));
+    engine().removeVolume(run);
+    assertThat(engine().volume(run)).isEmpty();
+  }
+
+  @Test
   void missingFilesVolumesAndNetworksAreNoFailure() {
     String id = engine().create(spec("missing", List.of(), "sleep", "60"));
 

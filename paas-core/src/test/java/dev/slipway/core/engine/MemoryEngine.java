@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ public final class MemoryEngine implements Engine {
 
   private final Map<String, MemoryContainer> containers = new ConcurrentHashMap<>();
   private final Map<String, Image> images = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, String>> volumes = new ConcurrentHashMap<>();
   private final Map<String, byte[]> files = new ConcurrentHashMap<>();
   private final Map<String, Boolean> networks = new ConcurrentHashMap<>(Map.of("bridge", true));
   private final List<Consumer<Event>> listeners = new CopyOnWriteArrayList<>();
@@ -320,9 +322,37 @@ public final class MemoryEngine implements Engine {
     return image(tag).orElseThrow().id();
   }
 
+  /** Files are kept whole containers over, as {@link #withFile} does. */
+  @Override
+  public void copyIn(String id, String folder, Contents contents) {
+    existing(id);
+    if (contents instanceof Contents.Files given) {
+      given.files().forEach((name, bytes) -> files.put(folder + "/" + name, bytes.clone()));
+    }
+  }
+
+  @Override
+  public String commit(
+      String id, String repository, String tag, Map<String, String> labels, List<String> changes) {
+    Map<String, String> all = new HashMap<>(existing(id).labels);
+    all.putAll(labels);
+    withImage(repository + ":" + tag, all, List.of());
+    return image(repository + ":" + tag).orElseThrow().id();
+  }
+
+  @Override
+  public Optional<Map<String, String>> volume(String name) {
+    return Optional.ofNullable(volumes.get(name));
+  }
+
+  @Override
+  public void createVolume(String name, Map<String, String> labels) {
+    volumes.putIfAbsent(name, Map.copyOf(labels));
+  }
+
   @Override
   public void removeVolume(String name) {
-    // there are none, and one that is not there is fine
+    volumes.remove(name);
   }
 
   @Override

@@ -2,15 +2,17 @@ package dev.slipway.core.engine.docker;
 
 import com.github.dockerjava.transport.DockerHttpClient.Request.Method;
 import com.github.dockerjava.transport.DockerHttpClient.Response;
+import dev.slipway.core.engine.Contents;
 import dev.slipway.core.error.ToolFailure;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
-/** Single files out of containers. The engine sends them as archives. */
+/** Files out of containers and into them. The engine sends and takes them as archives. */
 final class ContainerFiles {
   private static final int LARGEST = 16 << 20;
   private static final int MOST_LINKS = 8;
@@ -51,6 +53,17 @@ final class ContainerFiles {
       }
     }
     return Optional.empty();
+  }
+
+  /** Unpacks at the top of the container's file system, so that the folder itself may be new. */
+  void write(String container, String folder, Contents contents) {
+    Target archive = Target.of("containers", container, "archive").with("path", "/");
+    try (Archive tar = Archive.of(folder, contents);
+        Response answer = api.upload(Method.PUT, archive, tar)) {
+      answer.getBody().transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      throw api.unavailable(e);
+    }
   }
 
   private static byte[] content(TarArchiveInputStream tar, TarArchiveEntry entry, Path path)

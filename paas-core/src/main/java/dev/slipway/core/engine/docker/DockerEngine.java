@@ -7,6 +7,7 @@ import com.github.dockerjava.transport.DockerHttpClient.Response;
 import dev.slipway.core.call.Streams;
 import dev.slipway.core.call.Terminal;
 import dev.slipway.core.engine.Container;
+import dev.slipway.core.engine.Contents;
 import dev.slipway.core.engine.ContainerSpec;
 import dev.slipway.core.engine.Engine;
 import dev.slipway.core.engine.Image;
@@ -220,6 +221,11 @@ public final class DockerEngine implements Engine, AutoCloseable {
   }
 
   @Override
+  public void copyIn(String id, String folder, Contents contents) {
+    new ContainerFiles(api).write(id, folder, contents);
+  }
+
+  @Override
   public Optional<Image> image(String reference) {
     return images.find(reference);
   }
@@ -247,6 +253,25 @@ public final class DockerEngine implements Engine, AutoCloseable {
       String tag,
       Consumer<String> progress) {
     return images.build(context, buildArguments, labels, tag, progress);
+  }
+
+  @Override
+  public String commit(
+      String id, String repository, String tag, Map<String, String> labels, List<String> changes) {
+    return images.commit(id, repository, tag, labels, changes);
+  }
+
+  @Override
+  public Optional<Map<String, String>> volume(String name) {
+    return api.find(Target.of("volumes", name, "")).map(json -> Json.pairs(json.path("Labels")));
+  }
+
+  @Override
+  public void createVolume(String name, Map<String, String> labels) {
+    ObjectNode body = EngineApi.JSON.createObjectNode().put("Name", name);
+    ObjectNode all = body.putObject("Labels");
+    labels.forEach(all::put);
+    api.post(Target.of("/volumes/create"), body);
   }
 
   @Override

@@ -111,10 +111,10 @@ final class EngineApi implements AutoCloseable {
   }
 
   /** Sends a stream and opens the answer; never sent twice. */
-  Response upload(Target target, InputStream body) {
+  Response upload(Method method, Target target, InputStream body) {
     Request request =
         Request.builder()
-            .method(Method.POST)
+            .method(method)
             .path(versioned(target))
             .putHeader("Content-Type", "application/x-tar")
             .body(body)

@@ -8,6 +8,7 @@ import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.BuildResponseItem;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.transport.DockerHttpClient.Request.Method;
 import com.github.dockerjava.transport.DockerHttpClient.Response;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import dev.slipway.core.engine.Image;
@@ -82,8 +83,39 @@ final class Images {
     }
   }
 
+  String commit(
+      String container,
+      String repository,
+      String tag,
+      Map<String, String> labels,
+      List<String> changes) {
+    Target commit =
+        Target.of("/commit")
+            .with("container", container)
+            .with("repo", repository)
+            .with("tag", tag)
+            .with("pause", false);
+    changes.forEach(change -> commit.with("changes", change));
+    labels.forEach(
+        (key, value) -> commit.with("changes", "LABEL " + quoted(key) + "=" + quoted(value)));
+    try (Response answer = api.stream(Method.POST, commit);
+        InputStream body = answer.getBody()) {
+      return EngineApi.JSON.readTree(body).path("Id").asText();
+    } catch (IOException e) {
+      throw api.unavailable(e);
+    }
+  }
+
+  /** A word of an instruction that stands for itself. */
+  private static String quoted(String text) {
+    if (text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0) {
+      throw new ToolFailure("A label of an image cannot have a line end: " + text);
+    }
+    return '"' + text.replaceAll("([\"\\\\$])", "\\\\$1") + '"';
+  }
+
   void load(InputStream archive, Consumer<String> progress) {
-    try (Response answer = api.upload(Target.of("/images/load").with("quiet", 1), archive);
+    try (Response answer = api.upload(Method.POST, Target.of("/images/load").with("quiet", 1), archive);
         InputStream body = answer.getBody();
         MappingIterator<JsonNode> lines =
             EngineApi.JSON.readerFor(JsonNode.class).readValues(body)) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.slipway.core.call.Streams;
 import dev.slipway.core.engine.Container;
 import dev.slipway.core.engine.ContainerSpec;
+import dev.slipway.core.engine.Contents;
 import dev.slipway.core.engine.Engine;
 import dev.slipway.core.engine.EngineContract;
 import dev.slipway.core.engine.EngineUnavailable;
@@ -16,7 +17,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +33,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The contract on the engine of this machine, and what only a real engine can show. */
 class DockerEngineIT extends EngineContract {
@@ -345,5 +349,38 @@ class DockerEngineIT extends EngineContract {
           .hasMessageStartingWith(
               "The Docker engine does not answer at " + Path.of("/no/such.sock"));
     }
+  }
+
+  @Test
+  void aTreeKeepsItsModesAndLinksAndGetsItsOwner(@TempDir Path folder) throws Exception {
+    Files.createDirectories(folder.resolve("sub/empty"));
+    Files.writeString(folder.resolve("sub/run"), "#!/bin/sh\necho run\n");
+    Files.setPosixFilePermissions(
+        folder.resolve("sub/run"), PosixFilePermissions.fromString("rwxr-x---"));
+    Files.createSymbolicLink(folder.resolve("link"), Path.of("sub/run"));
+    Files.write(folder.resolve("x".repeat(150)), new byte[3_000_000]);
+    String script = "cd /new/app; stat -c '%n %a %u:%g %s' sub/run sub/empty link x*; ./link";
+    String id = ENGINE.create(spec("tree", List.of(), "sh", "-c", script));
+
+    ENGINE.copyIn(id, "/new/app", new Contents.Tree(folder, 4321, 1234));
+
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ENGINE.runAttached(
+        id, new Streams(InputStream.nullInputStream(), out, out), false, Optional.empty());
+    assertThat(out.toString(UTF_8).lines())
+        .containsExactly(
+            "sub/run 750 4321:1234 19",
+            "sub/empty 755 4321:1234 4096",
+            "link 777 4321:1234 7",
+            "x".repeat(150) + " 644 4321:1234 3000000",
+            "run");
+  }
+
+  @Test
+  void aTreeThatCannotBeReadIsNeverPutInHalf(@TempDir Path folder) {
+    String id = ENGINE.create(spec("half", List.of(), "true"));
+    Contents gone = new Contents.Tree(folder.resolve("gone"), 0, 0);
+
+    assertThatThrownBy(() -> ENGINE.copyIn(id, "/app", gone)).isInstanceOf(RuntimeException.class);
   }
 }

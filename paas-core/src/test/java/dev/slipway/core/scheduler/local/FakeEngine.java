@@ -3,6 +3,7 @@ package dev.slipway.core.scheduler.local;
 import dev.slipway.core.call.Streams;
 import dev.slipway.core.call.Terminal;
 import dev.slipway.core.engine.Container;
+import dev.slipway.core.engine.Contents;
 import dev.slipway.core.engine.ContainerSpec;
 import dev.slipway.core.engine.Engine;
 import dev.slipway.core.engine.Image;
@@ -254,6 +255,27 @@ final class FakeEngine implements Engine {
       Map<String, String> labels,
       String tag,
       Consumer<String> progress) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void copyIn(String id, String folder, Contents contents) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public String commit(
+      String id, String repository, String tag, Map<String, String> labels, List<String> changes) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Optional<Map<String, String>> volume(String name) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void createVolume(String name, Map<String, String> labels) {
     throw new UnsupportedOperationException();
   }
 
