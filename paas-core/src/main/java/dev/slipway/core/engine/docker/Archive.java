@@ -144,8 +144,7 @@ final class Archive extends InputStream {
     }
   }
 
-  private void put(TarArchiveOutputStream tar, TarArchiveEntry entry, int mode)
-      throws IOException {
+  private void put(TarArchiveOutputStream tar, TarArchiveEntry entry, int mode) throws IOException {
     open(tar, entry, mode);
     tar.closeArchiveEntry();
   }

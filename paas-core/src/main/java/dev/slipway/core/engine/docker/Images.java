@@ -115,7 +115,8 @@ final class Images {
   }
 
   void load(InputStream archive, Consumer<String> progress) {
-    try (Response answer = api.upload(Method.POST, Target.of("/images/load").with("quiet", 1), archive);
+    try (Response answer =
+            api.upload(Method.POST, Target.of("/images/load").with("quiet", 1), archive);
         InputStream body = answer.getBody();
         MappingIterator<JsonNode> lines =
             EngineApi.JSON.readerFor(JsonNode.class).readValues(body)) {
