@@ -51,8 +51,9 @@ import_base_image() {
 
 # A root file system by debootstrap, cut down and packed. Runs in a subshell that removes the folder however it ends.
 bootstrap_tarball() (
+  part=$1.part.$BASHPID
   folder=$(mktemp -d "${TMPDIR:-/tmp}/slipway-base.XXXXXX")
-  trap 'remove_bootstrap "$folder"' EXIT
+  trap 'remove_bootstrap "$folder"; rm -f "$part"' EXIT
   trap 'exit 130' INT TERM HUP
   debootstrap --variant=minbase --include="$(paste -sd, "$BASE_RECIPE/packages")" \
     bookworm "$folder/root" ${DEBIAN_MIRROR:+"$DEBIAN_MIRROR"} >"$folder/log" 2>&1 ||
@@ -61,8 +62,8 @@ bootstrap_tarball() (
   rm -rf var/cache/apt/* var/lib/apt/lists/* var/log/* usr/share/doc/* usr/share/man/* usr/share/locale/* \
     usr/share/info/* var/cache/debconf/*-old
   rm -f etc/resolv.conf etc/hostname
-  tar --numeric-owner --one-file-system -c . | gzip -1 >"$1.part.$BASHPID"
-  mv "$1.part.$BASHPID" "$1"
+  tar --numeric-owner --one-file-system -c . | gzip -1 >"$part"
+  mv "$part" "$1"
 )
 
 remove_bootstrap() {
