@@ -28,6 +28,7 @@ import dev.slipway.core.model.PortMapping;
 import dev.slipway.core.source.SourceTree;
 import dev.slipway.core.store.InstallationId;
 import dev.slipway.core.store.PropertyStore;
+import dev.slipway.core.text.ShellWords;
 import dev.slipway.core.triggers.Trigger;
 import dev.slipway.core.triggers.Triggers;
 import java.util.List;
@@ -116,7 +117,8 @@ public final class DockerfileBuilder implements Builder {
   private BuildOptions options(Call call, AppName app) {
     return BuildOptions.known(
         Stream.of(DOCKER_ARGS_BUILD, DOCKER_ARGS_PROCESS_BUILD)
-            .flatMap(trigger -> ShellWords.split(triggers.ask(call, trigger, app, NAME)).stream())
+            .map(trigger -> triggers.ask(call, trigger, app, NAME))
+            .flatMap(text -> ShellWords.split(text, "docker options").stream())
             .toList());
   }
 

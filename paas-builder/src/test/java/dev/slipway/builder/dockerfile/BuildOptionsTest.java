@@ -1,24 +1,16 @@
 package dev.slipway.builder.dockerfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.slipway.core.error.UserError;
 import dev.slipway.core.testing.RecordedCall;
+import dev.slipway.core.text.ShellWords;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BuildOptionsTest {
   private static BuildOptions known(String text) {
-    return BuildOptions.known(ShellWords.split(text));
-  }
-
-  @Test
-  void splitsByTheShellsQuotesAndExpandsNothing() {
-    assertThat(ShellWords.split("a 'b c' \"d $e `f`\" g\\ h '' \"i\\\"j\" 'k\\l'"))
-        .containsExactly("a", "b c", "d $e `f`", "g h", "", "i\"j", "k\\l");
-    assertThatThrownBy(() -> ShellWords.split("'open")).isInstanceOf(UserError.class);
+    return BuildOptions.known(ShellWords.split(text, "docker options"));
   }
 
   @Test

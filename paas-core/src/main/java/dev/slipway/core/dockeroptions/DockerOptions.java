@@ -10,6 +10,7 @@ import dev.slipway.core.model.AppName;
 import dev.slipway.core.model.ProcessType;
 import dev.slipway.core.model.Scope;
 import dev.slipway.core.store.PropertyStore;
+import dev.slipway.core.text.ShellWords;
 import dev.slipway.core.triggers.Triggers;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -62,7 +63,7 @@ public final class DockerOptions {
       Call call, AppName app, String phases, List<String> processes, List<String> typed) {
     Change change =
         change(phases, processes, typed, "Please specify docker options to remove from the phase");
-    List<List<String>> unwanted = change.options.stream().map(ShellWords::split).toList();
+    List<List<String>> unwanted = change.options.stream().map(DockerOptions::words).toList();
     change(
         call,
         app,
@@ -193,8 +194,8 @@ public final class DockerOptions {
   /** A stored line as words; one that somebody else broke is one word. */
   private static List<String> words(String line) {
     try {
-      return ShellWords.split(line);
-    } catch (IllegalArgumentException broken) {
+      return ShellWords.split(line, "docker option");
+    } catch (UserError broken) {
       return List.of(line);
     }
   }

@@ -1,6 +1,7 @@
 package dev.slipway.core.dockeroptions;
 
 import dev.slipway.core.error.UserError;
+import dev.slipway.core.text.ShellWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,11 +42,7 @@ record OptionText(List<String> options, List<String> processes) {
     if (text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0) {
       throw new UserError("Unable to parse docker option: line ends cannot be stored");
     }
-    try {
-      return ShellWords.split(text);
-    } catch (IllegalArgumentException e) {
-      throw new UserError("Unable to parse docker option: " + e.getMessage());
-    }
+    return ShellWords.split(text, "docker option");
   }
 
   private static List<List<String>> options(List<String> tokens) {

@@ -1,5 +1,6 @@
 /**
- * Text and the bytes it stands for: {@link dev.slipway.core.text.ExactText}. Depends on nothing.
+ * Text and what it stands for: bytes ({@link dev.slipway.core.text.ExactText}) and words ({@link
+ * dev.slipway.core.text.ShellWords}). Depends on nothing but errors.
  */
 @NullMarked
 package dev.slipway.core.text;

@@ -11,6 +11,7 @@ import dev.slipway.core.model.Instance;
 import dev.slipway.core.model.PortMapping;
 import dev.slipway.core.scheduler.local.DeployPlan.TypePlan;
 import dev.slipway.core.store.InstallationId;
+import dev.slipway.core.text.ShellWords;
 import dev.slipway.core.triggers.Triggers;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,13 +94,15 @@ final class ContainerArguments {
   private List<String> ask(Call call, DeployPlan plan, String... instance) {
     List<Object> arguments = new ArrayList<>(List.of(plan.app(), plan.tag()));
     arguments.addAll(List.of(instance));
-    return Words.split(triggers.ask(call, DOCKER_ARGS_DEPLOY, arguments.toArray()));
+    return ShellWords.split(
+        triggers.ask(call, DOCKER_ARGS_DEPLOY, arguments.toArray()), "docker options");
   }
 
   private List<String> askProcess(Call call, DeployPlan plan, String... instance) {
     List<Object> arguments = new ArrayList<>(List.of(plan.app(), plan.sourceType(), plan.tag()));
     arguments.addAll(List.of(instance));
-    return Words.split(triggers.ask(call, DOCKER_ARGS_PROCESS_DEPLOY, arguments.toArray()));
+    return ShellWords.split(
+        triggers.ask(call, DOCKER_ARGS_PROCESS_DEPLOY, arguments.toArray()), "docker options");
   }
 
   private static List<String> published(DeployPlan plan) {

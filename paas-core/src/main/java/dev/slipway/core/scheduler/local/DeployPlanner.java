@@ -26,6 +26,7 @@ import dev.slipway.core.release.ImageNames;
 import dev.slipway.core.release.ReleaseRecords;
 import dev.slipway.core.scheduler.local.DeployPlan.TypePlan;
 import dev.slipway.core.store.PropertyStore;
+import dev.slipway.core.text.ShellWords;
 import dev.slipway.core.triggers.TriggerFailed;
 import dev.slipway.core.triggers.Triggers;
 import java.time.Duration;
@@ -165,7 +166,7 @@ final class DeployPlanner {
           case "pack" -> first(start, dockerfile, procfileCommand);
           default -> first(dockerfile, procfileCommand);
         };
-    return Words.split(text);
+    return ShellWords.split(text, "the command of " + type);
   }
 
   private String ps(AppName app, String key) {

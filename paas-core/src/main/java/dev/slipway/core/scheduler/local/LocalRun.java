@@ -14,7 +14,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.slipway.core.call.Call;
 import dev.slipway.core.call.Terminal;
-import dev.slipway.core.dockeroptions.ShellWords;
+import dev.slipway.core.text.ShellWords;
 import dev.slipway.core.engine.ContainerSpec;
 import dev.slipway.core.engine.Engine;
 import dev.slipway.core.engine.Image;
@@ -203,11 +203,7 @@ public final class LocalRun {
   }
 
   private static List<String> split(String text) {
-    try {
-      return ShellWords.split(text);
-    } catch (IllegalArgumentException e) {
-      throw new UserError("Unable to parse docker option: " + e.getMessage());
-    }
+    return ShellWords.split(text, "docker options");
   }
 
   private Map<String, String> config(Call call, AppName app) {

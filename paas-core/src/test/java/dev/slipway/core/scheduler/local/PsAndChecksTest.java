@@ -165,12 +165,4 @@ final class PsAndChecksTest {
     world.scheduler.runningApps().repairAll();
     assertThat(engine.running()).isEmpty();
   }
-
-  @Test
-  void wordsAreSplitWithoutExpansion() {
-    assertThat(Words.split(" -v '/a b':/c  \"x\\\"y\" $HOME a\\ b '' "))
-        .containsExactly("-v", "/a b:/c", "x\"y", "$HOME", "a b", "");
-    assertThatThrownBy(() -> Words.split("'open")).hasMessageContaining("Unclosed quote");
-    assertThat(Optional.of(Words.split(""))).contains(List.of());
-  }
 }

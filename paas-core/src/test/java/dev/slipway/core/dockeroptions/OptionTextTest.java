@@ -7,30 +7,7 @@ import dev.slipway.core.error.UserError;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ShellWordsTest {
-  @Test
-  void quotesAndBackslashesCountButNothingIsExpanded() {
-    assertThat(ShellWords.split("-v /a:/b  --env 'a b' \"c \\\" $(x) `y`\" \\$HOME '' d'e'f"))
-        .containsExactly("-v", "/a:/b", "--env", "a b", "c \" $(x) `y`", "$HOME", "", "def");
-  }
-
-  @Test
-  void joinedWordsComeBackAsTheyWere() {
-    List<String> words = List.of("--env", "it's", "", "a b", "$(id)", "*", "plain=1", "\\");
-
-    assertThat(ShellWords.join(words))
-        .isEqualTo("--env 'it'\\''s' '' 'a b' '$(id)' '*' plain=1 '\\'");
-    assertThat(ShellWords.split(ShellWords.join(words))).isEqualTo(words);
-  }
-
-  @Test
-  void anUnclosedQuoteIsRefused() {
-    assertThatThrownBy(() -> ShellWords.split("a 'b")).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> ShellWords.split("a \"b"))
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> ShellWords.split("a\\")).isInstanceOf(IllegalArgumentException.class);
-  }
-
+class OptionTextTest {
   @Test
   void wordsThatFollowAnOptionBelongToIt() {
     OptionText text =
