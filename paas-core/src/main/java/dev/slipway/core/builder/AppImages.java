@@ -8,13 +8,9 @@ import dev.slipway.core.model.AppName;
 import dev.slipway.core.store.DurableFiles;
 import dev.slipway.core.store.InstallationId;
 import dev.slipway.core.store.Roots;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.slipway.core.store.StateFiles;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The images named {@code dokku/APP:latest}: whose they are, and putting the former one back. Spec:
@@ -24,14 +20,12 @@ public final class AppImages {
   private static final String TAG = "latest";
 
   private final Engine engine;
-  private final Roots roots;
-  private final DurableFiles files;
+  private final StateFiles state;
   private final InstallationId installation;
 
   public AppImages(Engine engine, Roots roots, DurableFiles files, InstallationId installation) {
     this.engine = engine;
-    this.roots = roots;
-    this.files = files;
+    this.state = new StateFiles(roots, files);
     this.installation = installation;
   }
 
@@ -120,25 +114,8 @@ public final class AppImages {
   public boolean serves(AppName app) {
     Optional<Image> now = current(app);
     return now.isPresent()
-        && containers(app).stream()
+        && state.ids(app).stream()
             .flatMap(id -> engine.container(id).stream())
             .anyMatch(container -> container.imageId().equals(now.get().id()));
-  }
-
-  private List<String> containers(AppName app) {
-    Path folder = roots.app(app);
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> entries = Files.list(folder)) {
-      return entries
-          .filter(each -> String.valueOf(each.getFileName()).startsWith("CONTAINER."))
-          .flatMap(each -> files.read(each).stream())
-          .map(String::strip)
-          .filter(id -> !id.isEmpty())
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("reading " + folder, e);
-    }
   }
 }

@@ -15,14 +15,18 @@ import static dev.slipway.core.triggers.CoreTriggers.POST_DELETE;
 import dev.slipway.core.engine.Engine;
 import dev.slipway.core.error.ToolFailure;
 import dev.slipway.core.model.AppName;
+import dev.slipway.core.model.Instance;
 import dev.slipway.core.model.Scope;
 import dev.slipway.core.report.Report;
 import dev.slipway.core.store.DurableFiles;
 import dev.slipway.core.store.PropertyStore;
 import dev.slipway.core.store.Roots;
+import dev.slipway.core.store.StateFiles;
+import dev.slipway.core.store.StateFiles.Kind;
 import dev.slipway.core.triggers.Handlers;
 import dev.slipway.core.triggers.Invocation;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,13 +36,15 @@ public final class Networks {
   private static final Logger log = LoggerFactory.getLogger(Networks.class);
   private static final String PLUGIN = NetworkProperties.PLUGIN;
 
+  private final StateFiles state;
   private final ListenerFiles listeners;
   private final NetworkProperties properties;
   private final ContainerAddresses addresses;
   private final PropertyStore store;
 
   public Networks(Roots roots, DurableFiles files, PropertyStore store, Engine engine) {
-    this.listeners = new ListenerFiles(roots, files);
+    this.state = new StateFiles(roots, files);
+    this.listeners = new ListenerFiles(state);
     this.properties = new NetworkProperties(store);
     this.addresses = new ContainerAddresses(engine);
     this.store = store;
@@ -105,45 +111,42 @@ public final class Networks {
   }
 
   private void writeAddress(Invocation at) {
-    listeners.writeAddress(at.app(0), at.argument(1), at.argument(2), at.argument(3));
+    listeners.write(at.app(0), Kind.IP, at.argument(1), at.argument(2), at.argument(3));
   }
 
   private void writePort(Invocation at) {
-    listeners.writePort(at.app(0), at.argument(1), at.argument(2), at.argument(3));
+    listeners.write(at.app(0), Kind.PORT, at.argument(1), at.argument(2), at.argument(3));
   }
 
   /** Writes the address of each running container anew, where the file says another one. */
   private void rebuild(Invocation at) {
     AppName app = at.app(0);
-    List<ListenerFiles.Named> named = listeners.containers(app);
-    if (named.isEmpty() || !properties.staticListener(app).isEmpty()) {
+    Map<Instance, String> containers = state.containers(app);
+    if (containers.isEmpty() || !properties.staticListener(app).isEmpty()) {
       return;
     }
     at.out().step("Ensuring network configuration is in sync for " + app);
     String initial = properties.computed(app, NetworkProperties.INITIAL_NETWORK);
-    for (ListenerFiles.Named each : named) {
-      current(each, initial)
-          .filter(address -> differs(app, each, address))
-          .ifPresent(address -> listeners.writeAddress(app, each.type(), each.index(), address));
-    }
+    Map<Instance, String> noted = state.all(app, Kind.IP);
+    containers.forEach(
+        (instance, container) ->
+            current(container, initial)
+                .filter(address -> !address.equals(noted.get(instance)))
+                .ifPresent(address -> state.writeListener(app, Kind.IP, instance, address)));
   }
 
-  private Optional<String> current(ListenerFiles.Named named, String initial) {
+  private Optional<String> current(String container, String initial) {
     try {
-      return addresses.of(named.container(), initial);
+      return addresses.of(container, initial);
     } catch (ToolFailure e) {
       // an address stays with its container, so what the file says is still right
-      log.warn("address not checked container={}", named.container(), e);
+      log.warn("address not checked container={}", container, e);
       return Optional.empty();
     }
   }
 
-  private boolean differs(AppName app, ListenerFiles.Named each, String address) {
-    return !listeners.address(app, each.type(), each.index()).equals(Optional.of(address));
-  }
-
   private void cloned(Invocation at) {
-    listeners.clear(at.app(1));
+    state.removeListeners(at.app(1));
     store.setAll(PLUGIN, Scope.of(at.app(1)), store.all(PLUGIN, Scope.of(at.app(0))));
   }
 

@@ -30,6 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NetworksTest {
+  private static final String ID = "0123456789ab".repeat(5);
+
   private final RecordedCall recorded = new RecordedCall();
   private final Call call = recorded.call();
   private final Map<String, Map<String, String>> running = new HashMap<>();
@@ -124,9 +126,9 @@ class NetworksTest {
 
   @Test
   void bringsAddressFilesInSyncWithRunningContainers() {
-    installation.write(blog, "CONTAINER.web.1", "c1\n");
+    installation.write(blog, "CONTAINER.web.1", ID + "\n");
     installation.write(blog, "IP.web.1", "172.17.0.9");
-    running.put("c1", Map.of("bridge", "172.17.0.2", "slipway-route", "10.99.0.9"));
+    running.put(ID, Map.of("bridge", "172.17.0.2", "slipway-route", "10.99.0.9"));
     installation.triggers.fire(call, NETWORK_BUILD_CONFIG, blog);
     assertThat(installation.read(blog, "IP.web.1")).contains("10.99.0.9");
     assertThat(recorded.out())

@@ -26,6 +26,7 @@ import dev.slipway.core.release.ImageNames;
 import dev.slipway.core.release.ReleaseRecords;
 import dev.slipway.core.scheduler.local.DeployPlan.TypePlan;
 import dev.slipway.core.store.PropertyStore;
+import dev.slipway.core.store.StateFiles;
 import dev.slipway.core.text.ShellWords;
 import dev.slipway.core.triggers.TriggerFailed;
 import dev.slipway.core.triggers.Triggers;

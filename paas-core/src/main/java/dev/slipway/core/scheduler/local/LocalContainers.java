@@ -20,6 +20,7 @@ import dev.slipway.core.error.UserError;
 import dev.slipway.core.locks.SwitchLocks;
 import dev.slipway.core.model.AppName;
 import dev.slipway.core.model.Instance;
+import dev.slipway.core.store.StateFiles;
 import dev.slipway.core.triggers.Triggers;
 import java.time.Clock;
 import java.time.Duration;

@@ -8,9 +8,11 @@ import dev.slipway.core.engine.Engine;
 import dev.slipway.core.engine.Labels;
 import dev.slipway.core.error.UserError;
 import dev.slipway.core.model.AppName;
+import dev.slipway.core.model.Instance;
 import dev.slipway.core.store.DurableFiles;
 import dev.slipway.core.store.PropertyStore;
 import dev.slipway.core.store.Roots;
+import dev.slipway.core.store.StateFiles;
 import dev.slipway.core.triggers.Handlers;
 import dev.slipway.core.triggers.Invocation;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -29,12 +32,12 @@ public final class LocalEnter {
   private static final String SHELL = "/bin/bash";
 
   private final Engine engine;
-  private final CurrentContainers current;
+  private final StateFiles state;
   private final PropertyStore properties;
 
   public LocalEnter(Engine engine, Roots roots, DurableFiles files, PropertyStore properties) {
     this.engine = engine;
-    this.current = new CurrentContainers(roots, files);
+    this.state = new StateFiles(roots, files);
     this.properties = properties;
   }
 
@@ -55,7 +58,8 @@ public final class LocalEnter {
     if (!command.isEmpty()) {
       command.removeFirst();
     }
-    SortedMap<String, String> containers = current.of(app);
+    SortedMap<Instance, String> containers = new TreeMap<>(StateFiles.LEXICAL);
+    containers.putAll(state.containers(app));
     if (containers.isEmpty()) {
       throw new UserError("App " + app + " has not been deployed");
     }
@@ -64,7 +68,7 @@ public final class LocalEnter {
   }
 
   private static String chosen(
-      Call call, AppName app, SortedMap<String, String> containers, List<String> which) {
+      Call call, AppName app, SortedMap<Instance, String> containers, List<String> which) {
     if (which.isEmpty()) {
       return onlyType(call, app, containers);
     }
@@ -76,8 +80,8 @@ public final class LocalEnter {
         containers.entrySet().stream()
             .filter(
                 each ->
-                    each.getKey().equals(wanted)
-                        || CurrentContainers.type(each.getKey()).equals(wanted))
+                    each.getKey().toString().equals(wanted)
+                        || each.getKey().type().value().equals(wanted))
             .map(Map.Entry::getValue)
             .findFirst();
     if (found.isEmpty()) {
@@ -87,7 +91,7 @@ public final class LocalEnter {
     return found.get();
   }
 
-  private static String onlyType(Call call, AppName app, SortedMap<String, String> containers) {
+  private static String onlyType(Call call, AppName app, SortedMap<Instance, String> containers) {
     if (types(containers).size() > 1) {
       call.out().warn("No container type specified.");
       throw available(app, containers);
@@ -96,7 +100,7 @@ public final class LocalEnter {
   }
 
   private static String byId(
-      Call call, AppName app, SortedMap<String, String> containers, String wanted) {
+      Call call, AppName app, SortedMap<Instance, String> containers, String wanted) {
     Optional<String> found =
         containers.values().stream()
             .filter(id -> !wanted.isEmpty() && (id.startsWith(wanted) || wanted.startsWith(id)))
@@ -109,13 +113,13 @@ public final class LocalEnter {
     return found.get();
   }
 
-  private static SortedSet<String> types(SortedMap<String, String> containers) {
+  private static SortedSet<String> types(SortedMap<Instance, String> containers) {
     return containers.keySet().stream()
-        .map(CurrentContainers::type)
+        .map(each -> each.type().value())
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static UserError available(AppName app, SortedMap<String, String> containers) {
+  private static UserError available(AppName app, SortedMap<Instance, String> containers) {
     return new UserError(
         "Available types for app (" + app + "): " + String.join(" ", types(containers)));
   }

@@ -7,8 +7,10 @@ import dev.slipway.core.call.Call;
 import dev.slipway.core.engine.Engine;
 import dev.slipway.core.error.ToolFailure;
 import dev.slipway.core.model.AppName;
+import dev.slipway.core.model.Instance;
 import dev.slipway.core.store.DurableFiles;
 import dev.slipway.core.store.Roots;
+import dev.slipway.core.store.StateFiles;
 import dev.slipway.core.triggers.Handlers;
 import dev.slipway.core.triggers.Invocation;
 import java.io.IOException;
@@ -17,6 +19,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,13 +34,13 @@ public final class LocalLogs {
   private final Engine engine;
   private final Roots roots;
   private final DurableFiles files;
-  private final CurrentContainers current;
+  private final StateFiles state;
 
   public LocalLogs(Engine engine, Roots roots, DurableFiles files) {
     this.engine = engine;
     this.roots = roots;
     this.files = files;
-    this.current = new CurrentContainers(roots, files);
+    this.state = new StateFiles(roots, files);
   }
 
   public void register(Handlers handlers) {
@@ -53,9 +57,11 @@ public final class LocalLogs {
     int lines = Integer.parseInt(inv.argument(5));
     OutputStream out = inv.call().streams().out();
     List<Thread> readers = new ArrayList<>();
-    for (Map.Entry<String, String> each : current.of(inv.app(1)).entrySet()) {
-      String instance = each.getKey();
-      if (type.isEmpty() || CurrentContainers.type(instance).equals(type)) {
+    SortedMap<Instance, String> containers = new TreeMap<>(StateFiles.LEXICAL);
+    containers.putAll(state.containers(inv.app(1)));
+    for (Map.Entry<Instance, String> each : containers.entrySet()) {
+      String instance = each.getKey().toString();
+      if (type.isEmpty() || each.getKey().type().value().equals(type)) {
         String colour = quiet ? "" : COLOURS.get(readers.size() % COLOURS.size());
         readers.add(
             Thread.ofVirtual()

@@ -32,6 +32,7 @@ import dev.slipway.core.store.DurableFiles;
 import dev.slipway.core.store.InstallationId;
 import dev.slipway.core.store.PropertyStore;
 import dev.slipway.core.store.Roots;
+import dev.slipway.core.store.StateFiles;
 import dev.slipway.core.triggers.Handlers;
 import dev.slipway.core.triggers.Invocation;
 import dev.slipway.core.triggers.Triggers;

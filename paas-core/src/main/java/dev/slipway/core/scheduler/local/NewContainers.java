@@ -13,6 +13,7 @@ import dev.slipway.core.engine.Engine;
 import dev.slipway.core.error.ToolFailure;
 import dev.slipway.core.model.Instance;
 import dev.slipway.core.scheduler.local.DeployPlan.TypePlan;
+import dev.slipway.core.store.StateFiles;
 import dev.slipway.core.triggers.Triggers;
 import java.util.ArrayList;
 import java.util.List;

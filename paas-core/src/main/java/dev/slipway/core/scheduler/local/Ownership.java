@@ -7,6 +7,7 @@ import dev.slipway.core.error.UserError;
 import dev.slipway.core.model.AppName;
 import dev.slipway.core.model.Instance;
 import dev.slipway.core.store.InstallationId;
+import dev.slipway.core.store.StateFiles;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -13,6 +13,7 @@ import dev.slipway.core.model.AppName;
 import dev.slipway.core.release.ReleaseRecord.State;
 import dev.slipway.core.release.ReleaseRecords;
 import dev.slipway.core.scheduler.local.NewContainers.Started;
+import dev.slipway.core.store.StateFiles;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -8,6 +8,7 @@ import dev.slipway.core.error.ToolFailure;
 import dev.slipway.core.model.AppName;
 import dev.slipway.core.model.Instance;
 import dev.slipway.core.model.ProcessType;
+import dev.slipway.core.store.StateFiles;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;

@@ -12,6 +12,7 @@ import dev.slipway.core.locks.SwitchLocks;
 import dev.slipway.core.model.AppName;
 import dev.slipway.core.release.ImageNames;
 import dev.slipway.core.scheduler.local.RetirementQueue.Entry;
+import dev.slipway.core.store.StateFiles;
 import dev.slipway.core.triggers.TriggerFailed;
 import dev.slipway.core.triggers.Triggers;
 import java.time.Clock;

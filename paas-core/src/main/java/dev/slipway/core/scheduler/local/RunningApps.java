@@ -18,6 +18,7 @@ import dev.slipway.core.model.AppName;
 import dev.slipway.core.model.Instance;
 import dev.slipway.core.model.ProcessType;
 import dev.slipway.core.store.InstallationId;
+import dev.slipway.core.store.StateFiles;
 import dev.slipway.core.triggers.Triggers;
 import java.util.ArrayList;
 import java.util.List;

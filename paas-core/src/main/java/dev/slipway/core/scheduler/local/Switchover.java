@@ -16,6 +16,8 @@ import dev.slipway.core.model.AppName;
 import dev.slipway.core.model.Instance;
 import dev.slipway.core.model.ProcessType;
 import dev.slipway.core.scheduler.local.NewContainers.Started;
+import dev.slipway.core.store.StateFiles;
+import dev.slipway.core.store.StateFiles.Kind;
 import dev.slipway.core.triggers.Triggers;
 import java.util.ArrayList;
 import java.util.List;
@@ -181,7 +183,10 @@ final class Switchover {
             (instance, id) ->
                 former.put(
                     instance,
-                    new Former(id, state.address(app, instance), state.port(app, instance))));
+                    new Former(
+                            id,
+                            state.value(app, Kind.IP, instance),
+                            state.value(app, Kind.PORT, instance))));
     return former;
   }
 

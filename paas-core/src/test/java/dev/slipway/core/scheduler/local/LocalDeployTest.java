@@ -10,6 +10,7 @@ import dev.slipway.core.error.UserError;
 import dev.slipway.core.model.Instance;
 import dev.slipway.core.model.ProcessType;
 import dev.slipway.core.model.Scope;
+import dev.slipway.core.store.StateFiles.Kind;
 import dev.slipway.core.triggers.CoreTriggers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,8 +84,8 @@ final class LocalDeployTest {
 
     String id = world.id(WEB);
     assertThat(engine.container("blog.web.1").map(Container::id)).contains(id);
-    assertThat(world.state.address(BLOG, WEB)).contains("127.9.1.0");
-    assertThat(world.state.port(BLOG, WEB)).contains("5000");
+    assertThat(world.state.value(BLOG, Kind.IP, WEB)).contains("127.9.1.0");
+    assertThat(world.state.value(BLOG, Kind.PORT, WEB)).contains("5000");
     assertThat(Files.readString(world.roots.app(BLOG).resolve("CONTAINER.web.1")))
         .isEqualTo(id + "\n");
     assertThat(world.properties.get("common", Scope.of(BLOG), "deployed")).contains("true");
@@ -150,7 +151,7 @@ final class LocalDeployTest {
             "core-post-deploy",
             "post-deploy");
     assertThat(world.id(WEB)).isNotEqualTo(old);
-    assertThat(world.state.address(BLOG, WEB)).contains("127.9.1.1");
+    assertThat(world.state.value(BLOG, Kind.IP, WEB)).contains("127.9.1.1");
     assertThat(world.printed())
         .containsSubsequence(
             "       Scheduling old container shutdown in 60 seconds (web.1)",
@@ -196,7 +197,7 @@ final class LocalDeployTest {
     world.releaseAndDeploy();
     Map<Instance, String> before = Map.copyOf(world.state.containers(BLOG));
     String old = world.id(WEB);
-    Optional<String> address = world.state.address(BLOG, WEB);
+    Optional<String> address = world.state.value(BLOG, Kind.IP, WEB);
     AtomicBoolean refuses = new AtomicBoolean(true);
     world.on(
         "nginx-vhosts",
@@ -210,7 +211,7 @@ final class LocalDeployTest {
     assertThatThrownBy(world::releaseAndDeploy).hasMessageContaining("[emerg]");
 
     assertThat(world.state.containers(BLOG)).isEqualTo(before);
-    assertThat(world.state.address(BLOG, WEB)).isEqualTo(address);
+    assertThat(world.state.value(BLOG, Kind.IP, WEB)).isEqualTo(address);
     assertThat(engine.container(old).orElseThrow().isRunning()).isTrue();
     assertThat(new RetirementQueue(world.roots, world.files).hasContainer(old)).isFalse();
   }
@@ -280,7 +281,7 @@ final class LocalDeployTest {
     world.scales.scale(world.call(), BLOG, List.of("web=1"), false);
 
     assertThat(world.state.containers(BLOG).keySet()).containsExactly(WEB);
-    assertThat(world.state.address(BLOG, new Instance(ProcessType.WEB, 2))).isEmpty();
+    assertThat(world.state.value(BLOG, Kind.IP, new Instance(ProcessType.WEB, 2))).isEmpty();
     assertThat(world.printed())
         .containsSubsequence(
             "-----> Scaling blog processes: web=1",

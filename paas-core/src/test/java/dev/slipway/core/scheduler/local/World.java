@@ -34,6 +34,7 @@ import dev.slipway.core.store.DurableFiles;
 import dev.slipway.core.store.InstallationId;
 import dev.slipway.core.store.PropertyStore;
 import dev.slipway.core.store.Roots;
+import dev.slipway.core.store.StateFiles;
 import dev.slipway.core.triggers.CoreTriggers;
 import dev.slipway.core.triggers.Handler;
 import dev.slipway.core.triggers.Handlers;
