@@ -1,8 +1,5 @@
 package dev.slipway.builder.dockerfile;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.slipway.core.output.Output;
 import dev.slipway.core.process.HostVariables;
 import java.util.HashMap;
@@ -13,22 +10,13 @@ import java.util.Map;
  * that would act on the docker client itself.
  */
 final class ConfigForBuild {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final Map<String, String> config;
 
   /**
-   * @param json an object of texts, as {@code config-export} prints it
+   * @param config what is set for the app itself
    */
-  ConfigForBuild(String json) {
-    try {
-      config =
-          json.isBlank()
-              ? Map.of()
-              : JSON.readValue(json, new TypeReference<Map<String, String>>() {});
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("config-export printed something that is not JSON", e);
-    }
+  ConfigForBuild(Map<String, String> config) {
+    this.config = config;
   }
 
   /** The values for the environment of the docker client. */

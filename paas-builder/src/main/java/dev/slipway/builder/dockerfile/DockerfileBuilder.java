@@ -1,6 +1,5 @@
 package dev.slipway.builder.dockerfile;
 
-import static dev.slipway.core.triggers.CoreTriggers.CONFIG_EXPORT;
 import static dev.slipway.core.triggers.CoreTriggers.DOCKER_ARGS_BUILD;
 import static dev.slipway.core.triggers.CoreTriggers.DOCKER_ARGS_PROCESS_BUILD;
 import static dev.slipway.core.triggers.CoreTriggers.PORTS_CONFIGURE;
@@ -20,6 +19,7 @@ import dev.slipway.core.builder.Builder;
 import dev.slipway.core.builder.BuilderReports;
 import dev.slipway.core.call.Call;
 import dev.slipway.core.call.Call.PipedPrograms;
+import dev.slipway.core.config.ExportedConfig;
 import dev.slipway.core.engine.Engine;
 import dev.slipway.core.engine.Image;
 import dev.slipway.core.error.UserError;
@@ -107,7 +107,7 @@ public final class DockerfileBuilder implements Builder {
         source.directory(),
         options,
         BuildLabels.build(call, app, installation),
-        new ConfigForBuild(triggers.ask(call, CONFIG_EXPORT, app, false, false, "json"))
+        new ConfigForBuild(ExportedConfig.own(triggers, call, app))
             .valuesFor(options, call.out()));
     detectPorts(call, app, new String(dockerfile, UTF_8));
     deprecated(call, POST_BUILD_DOCKERFILE, POST_BUILD, app);

@@ -43,7 +43,7 @@ class BuildOptionsTest {
     RecordedCall call = new RecordedCall();
     ConfigForBuild config =
         new ConfigForBuild(
-            "{\"A\":\"a\\nb\",\"OTHER\":\"x\",\"LD_PRELOAD\":\"/x.so\",\"GIT_REV\":\"1\"}");
+            Map.of("A", "a\nb", "OTHER", "x", "LD_PRELOAD", "/x.so", "GIT_REV", "1"));
 
     assertThat(
             config.valuesFor(

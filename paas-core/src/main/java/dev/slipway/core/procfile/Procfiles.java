@@ -1,6 +1,5 @@
 package dev.slipway.core.procfile;
 
-import static dev.slipway.core.triggers.CoreTriggers.CONFIG_EXPORT;
 import static dev.slipway.core.triggers.CoreTriggers.CORE_POST_DEPLOY;
 import static dev.slipway.core.triggers.CoreTriggers.CORE_POST_EXTRACT;
 import static dev.slipway.core.triggers.CoreTriggers.POST_DELETE;
@@ -8,10 +7,8 @@ import static dev.slipway.core.triggers.CoreTriggers.PROCFILE_EXISTS;
 import static dev.slipway.core.triggers.CoreTriggers.PROCFILE_GET_COMMAND;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.slipway.core.call.Call;
+import dev.slipway.core.config.ExportedConfig;
 import dev.slipway.core.error.UserError;
 import dev.slipway.core.journal.Journal.Unfinished;
 import dev.slipway.core.journal.Recoverer;
@@ -39,7 +36,6 @@ public final class Procfiles implements Recoverer {
 
   private static final String PLUGIN = "ps";
   private static final String NAME = "Procfile";
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final StagedFile files;
   private final PropertyStore properties;
@@ -103,20 +99,9 @@ public final class Procfiles implements Recoverer {
 
   private Map<String, String> variables(Call call, AppName app, String type, String port) {
     Map<String, String> values = new HashMap<>(Map.of("PORT", port));
-    values.putAll(config(triggers.ask(call, CONFIG_EXPORT, app, false, true, "json")));
+    values.putAll(ExportedConfig.merged(triggers, call, app));
     values.put("PS", type);
     return values;
-  }
-
-  private static Map<String, String> config(String json) {
-    if (json.isBlank()) {
-      return Map.of();
-    }
-    try {
-      return JSON.readValue(json, new TypeReference<Map<String, String>>() {});
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("config-export printed something that is not JSON", e);
-    }
   }
 
   /** Drops what a deploy that failed has staged. */

@@ -1,7 +1,6 @@
 package dev.slipway.core.scheduler.local;
 
 import static dev.slipway.core.triggers.CoreTriggers.CHECKS_GET_PROPERTY;
-import static dev.slipway.core.triggers.CoreTriggers.CONFIG_EXPORT;
 import static dev.slipway.core.triggers.CoreTriggers.NETWORK_GET_PROPERTY;
 import static dev.slipway.core.triggers.CoreTriggers.PORTS_GET;
 import static dev.slipway.core.triggers.CoreTriggers.PROCFILE_EXISTS;
@@ -9,14 +8,11 @@ import static dev.slipway.core.triggers.CoreTriggers.PROCFILE_GET_COMMAND;
 import static dev.slipway.core.triggers.CoreTriggers.PS_CURRENT_SCALE;
 import static dev.slipway.core.triggers.CoreTriggers.PS_GET_PROPERTY;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.slipway.core.call.Call;
 import dev.slipway.core.checks.ZeroDowntime;
+import dev.slipway.core.config.ExportedConfig;
 import dev.slipway.core.engine.Image;
 import dev.slipway.core.engine.Labels;
-import dev.slipway.core.error.ToolFailure;
 import dev.slipway.core.error.UserError;
 import dev.slipway.core.model.AppName;
 import dev.slipway.core.model.PortMapping;
@@ -42,7 +38,6 @@ import java.util.UUID;
 
 /** Asks everybody what a deploy needs to know. Spec: 04 sections 5.2 and 5.5. */
 final class DeployPlanner {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Comparator<ProcessType> WEB_FIRST =
       Comparator.<ProcessType, Boolean>comparing(type -> !type.isWeb())
           .thenComparing(Comparator.naturalOrder());
@@ -94,7 +89,7 @@ final class DeployPlanner {
         types,
         skipped,
         state.containers(app, only),
-        config(call, app),
+        ExportedConfig.merged(triggers, call, app),
         webPort,
         ports,
         number(LocalSettings.parallelTypes(properties, app), 1),
@@ -196,18 +191,6 @@ final class DeployPlanner {
         .map(PortMapping::containerPort)
         .findFirst()
         .orElse(DeployPlan.DEFAULT_PORT);
-  }
-
-  Map<String, String> config(Call call, AppName app) {
-    String json = triggers.ask(call, CONFIG_EXPORT, app, "false", "true", "json");
-    Map<String, String> config = new TreeMap<>();
-    try {
-      JsonNode node = JSON.readTree(json.isBlank() ? "{}" : json);
-      node.properties().forEach(each -> config.put(each.getKey(), each.getValue().asText()));
-    } catch (JsonProcessingException e) {
-      throw new ToolFailure("The configuration of " + app + " could not be read", e);
-    }
-    return config;
   }
 
   static Duration seconds(String text, int fallback) {

@@ -1,6 +1,5 @@
 package dev.slipway.core.scheduler.local;
 
-import static dev.slipway.core.triggers.CoreTriggers.CONFIG_EXPORT;
 import static dev.slipway.core.triggers.CoreTriggers.DEPLOYED_APP_IMAGE_REPO;
 import static dev.slipway.core.triggers.CoreTriggers.DEPLOYED_APP_IMAGE_TAG;
 import static dev.slipway.core.triggers.CoreTriggers.DOCKER_ARGS_PROCESS_RUN;
@@ -10,16 +9,14 @@ import static dev.slipway.core.triggers.CoreTriggers.PROCFILE_GET_COMMAND;
 import static dev.slipway.core.triggers.CoreTriggers.SCHEDULER_POST_RUN;
 import static dev.slipway.core.triggers.CoreTriggers.SCHEDULER_RUN;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.slipway.core.call.Call;
 import dev.slipway.core.call.Terminal;
+import dev.slipway.core.config.ExportedConfig;
 import dev.slipway.core.text.ShellWords;
 import dev.slipway.core.engine.ContainerSpec;
 import dev.slipway.core.engine.Engine;
 import dev.slipway.core.engine.Image;
 import dev.slipway.core.engine.Labels;
-import dev.slipway.core.error.ToolFailure;
 import dev.slipway.core.error.UserError;
 import dev.slipway.core.model.AppName;
 import dev.slipway.core.model.ProcessType;
@@ -31,15 +28,12 @@ import dev.slipway.core.triggers.Triggers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** One-off containers. They go when their command ends, and when their caller does. */
 public final class LocalRun {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String PLUGIN = "scheduler-docker-local";
   private static final String SCHEDULER = "docker-local";
   private static final String SHELL = "/bin/bash";
@@ -94,7 +88,7 @@ public final class LocalRun {
             options,
             job.imageName,
             words(job, command),
-            config(call, job.app),
+            ExportedConfig.merged(triggers, call, job.app),
             Optional.empty());
     String id = engine.create(spec, call.out()::warn);
     start(call, job, spec, id, tty, detached);
@@ -204,19 +198,6 @@ public final class LocalRun {
 
   private static List<String> split(String text) {
     return ShellWords.split(text, "docker options");
-  }
-
-  private Map<String, String> config(Call call, AppName app) {
-    String json = triggers.ask(call, CONFIG_EXPORT, app, "false", "true", "json");
-    Map<String, String> config = new HashMap<>();
-    try {
-      JSON.readTree(json.isBlank() ? "{}" : json)
-          .properties()
-          .forEach(each -> config.put(each.getKey(), each.getValue().asText()));
-      return config;
-    } catch (JsonProcessingException e) {
-      throw new ToolFailure("The configuration of " + app + " could not be read", e);
-    }
   }
 
   private void start(
