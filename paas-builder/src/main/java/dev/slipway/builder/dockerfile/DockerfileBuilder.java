@@ -107,8 +107,7 @@ public final class DockerfileBuilder implements Builder {
         source.directory(),
         options,
         BuildLabels.build(call, app, installation),
-        new ConfigForBuild(ExportedConfig.own(triggers, call, app))
-            .valuesFor(options, call.out()));
+        new ConfigForBuild(ExportedConfig.own(triggers, call, app)).valuesFor(options, call.out()));
     detectPorts(call, app, new String(dockerfile, UTF_8));
     deprecated(call, POST_BUILD_DOCKERFILE, POST_BUILD, app);
     triggers.fire(call, POST_BUILD, NAME, app, source.directory());

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Text as words: quotes and backslashes count as in a shell, nothing is expanded. What comes over SSH
- * is split by other rules, those of the gate. Spec: 03 section 5.1, 04 sections 5.5 and 8.1.
+ * Text as words: quotes and backslashes count as in a shell, nothing is expanded. What comes over
+ * SSH is split by other rules, those of the gate. Spec: 03 section 5.1, 04 sections 5.5 and 8.1.
  */
 public final class ShellWords {
   private static final String SPECIAL = "\"'$\\*?[]<>|&;(){}!#~`";

@@ -59,7 +59,9 @@ class StateFilesTest {
     var byName = new TreeMap<Instance, String>(StateFiles.LEXICAL);
     byName.putAll(state.containers(blog));
 
-    assertThat(state.containers(blog).keySet()).extracting(Instance::index).containsExactly(1, 2, 10);
+    assertThat(state.containers(blog).keySet())
+        .extracting(Instance::index)
+        .containsExactly(1, 2, 10);
     assertThat(byName.keySet()).extracting(Instance::index).containsExactly(1, 10, 2);
   }
 

@@ -184,9 +184,9 @@ final class Switchover {
                 former.put(
                     instance,
                     new Former(
-                            id,
-                            state.value(app, Kind.IP, instance),
-                            state.value(app, Kind.PORT, instance))));
+                        id,
+                        state.value(app, Kind.IP, instance),
+                        state.value(app, Kind.PORT, instance))));
     return former;
   }
 
