@@ -5,6 +5,7 @@ import dev.slipway.cli.catalogue.Catalogue;
 import dev.slipway.cli.catalogue.Family.Layout;
 import dev.slipway.cli.catalogue.Syntax;
 import dev.slipway.cli.standard.ReportCommand;
+import dev.slipway.cli.standard.Words;
 import dev.slipway.core.call.Call;
 import dev.slipway.core.git.GitFamily;
 import dev.slipway.core.git.GitHook;

@@ -20,6 +20,6 @@ public final class Words implements Runnable {
 
   @Override
   public void run() {
-    action.accept(words);
+    action.accept(List.copyOf(words));
   }
 }
