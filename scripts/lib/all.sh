@@ -13,6 +13,8 @@ REPOSITORY=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 . "$REPOSITORY/scripts/lib/engine.sh"
 # shellcheck source=scripts/lib/image.sh
 . "$REPOSITORY/scripts/lib/image.sh"
+# shellcheck source=scripts/lib/stack.sh
+. "$REPOSITORY/scripts/lib/stack.sh"
 # shellcheck source=scripts/lib/build.sh
 . "$REPOSITORY/scripts/lib/build.sh"
 # shellcheck source=scripts/lib/users.sh

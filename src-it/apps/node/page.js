@@ -1,0 +1,2 @@
+// What the browser gets, bundled by the build script.
+document.title = "Hello from Node.js";
