@@ -3,11 +3,14 @@ package dev.slipway.cli;
 import dev.slipway.cli.dockeroptions.DockerOptionsCommands;
 import dev.slipway.cli.enter.EnterCommands;
 import dev.slipway.cli.logs.LogsCommands;
+import dev.slipway.cli.resource.ResourceCommands;
 import dev.slipway.cli.run.RunCommands;
 import dev.slipway.core.dockeroptions.DockerOptionsFamily;
 import dev.slipway.core.enter.Enter;
 import dev.slipway.core.logs.LogRetention;
 import dev.slipway.core.logs.Logs;
+import dev.slipway.core.resource.BuildDefaults;
+import dev.slipway.core.resource.ResourceFamily;
 import dev.slipway.core.run.Runs;
 import dev.slipway.core.scheduler.local.LocalEnter;
 import dev.slipway.core.scheduler.local.LocalLogs;
@@ -19,6 +22,11 @@ final class ContainerPart {
     DockerOptionsFamily options = new DockerOptionsFamily(base.properties, base.triggers);
     options.register(base.handlers, base.reports);
     new DockerOptionsCommands(options).addTo(base.catalogue, base.reports);
+
+    ResourceFamily resources =
+        new ResourceFamily(base.properties, BuildDefaults.ofThisMachine());
+    resources.register(base.handlers, base.reports);
+    new ResourceCommands(resources, base.apps).addTo(base.catalogue, base.reports);
 
     new LocalRun(base.engine, base.triggers, base.properties).register(base.handlers);
     new RunCommands(new Runs(base.triggers, base.apps)).addTo(base.catalogue);

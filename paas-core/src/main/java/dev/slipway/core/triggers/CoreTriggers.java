@@ -149,6 +149,15 @@ public final class CoreTriggers {
   public static final Trigger POST_CONFIG_UPDATE = new Trigger("post-config-update");
   public static final Trigger CHECKS_GET_PROPERTY = new Trigger("checks-get-property");
   public static final Trigger LOGS_GET_PROPERTY = new Trigger("logs-get-property");
+  public static final Trigger RESOURCE_GET_PROPERTY = new Trigger("resource-get-property");
+  public static final Trigger BUILDPACK_STACK_NAME = new Trigger("buildpack-stack-name");
+  public static final Trigger POST_STACK_SET = new Trigger("post-stack-set");
+  public static final Trigger BUILDER_CREATE_DOKKU_IMAGE =
+      new Trigger("builder-create-dokku-image");
+  public static final Trigger BUILDER_DOKKU_IMAGE = new Trigger("builder-dokku-image");
+  public static final Trigger PRE_BUILD_BUILDPACK = new Trigger("pre-build-buildpack");
+  public static final Trigger POST_BUILD_BUILDPACK = new Trigger("post-build-buildpack");
+  public static final Trigger PRE_RELEASE_BUILDPACK = new Trigger("pre-release-buildpack");
   public static final Trigger INSTALL = new Trigger("install");
 
   private CoreTriggers() {}
