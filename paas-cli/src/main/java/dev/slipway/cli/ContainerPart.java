@@ -23,8 +23,7 @@ final class ContainerPart {
     options.register(base.handlers, base.reports);
     new DockerOptionsCommands(options).addTo(base.catalogue, base.reports);
 
-    ResourceFamily resources =
-        new ResourceFamily(base.properties, BuildDefaults.ofThisMachine());
+    ResourceFamily resources = new ResourceFamily(base.properties, BuildDefaults.ofThisMachine());
     resources.register(base.handlers, base.reports);
     new ResourceCommands(resources, base.apps).addTo(base.catalogue, base.reports);
 

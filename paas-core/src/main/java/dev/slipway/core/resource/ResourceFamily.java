@@ -68,10 +68,7 @@ public final class ResourceFamily {
         .on(Resources.PLUGIN, DOCKER_ARGS_PROCESS_BUILD, this::ofBuild)
         .on(Resources.PLUGIN, DOCKER_ARGS_PROCESS_DEPLOY, this::ofProcess)
         .on(Resources.PLUGIN, RESOURCE_GET_PROPERTY, this::printProperty)
-        .on(
-            Resources.PLUGIN,
-            POST_DELETE,
-            at -> properties.destroy(Resources.PLUGIN, at.app(0)))
+        .on(Resources.PLUGIN, POST_DELETE, at -> properties.destroy(Resources.PLUGIN, at.app(0)))
         .on(Resources.PLUGIN, REPORT, at -> reports.print(at.call(), report(), at.app(0)));
   }
 
@@ -171,8 +168,7 @@ public final class ResourceFamily {
             key ->
                 ReportedFlag.of(
                     Resources.PLUGIN + "-" + key,
-                    (call, asked) ->
-                        properties.get(Resources.PLUGIN, asked, key).orElse("")))
+                    (call, asked) -> properties.get(Resources.PLUGIN, asked, key).orElse("")))
         .toList();
   }
 }

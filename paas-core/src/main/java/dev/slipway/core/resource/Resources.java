@@ -77,9 +77,7 @@ public final class Resources {
 
   private void show(Call call, Scope scope, Kind kind, String process) {
     String which = process.isEmpty() ? " information [defaults]" : " information (" + process + ")";
-    call.out()
-        .unlessQuiet()
-        .heading("resource " + kind.words() + " " + scope.directory() + which);
+    call.out().unlessQuiet().heading("resource " + kind.words() + " " + scope.directory() + which);
     for (String key : KEYS) {
       call.out().detail(key + ": " + stored(scope, type(process), kind, key).orElse(""));
     }

@@ -59,9 +59,7 @@ final class ResourcesTest {
     family
         .resources()
         .change(call.call(), scope, Kind.LIMIT, "web", Map.of("memory", "512", "cpu", "2"));
-    family
-        .resources()
-        .change(call.call(), scope, Kind.RESERVE, "", Map.of("memory", "clear"));
+    family.resources().change(call.call(), scope, Kind.RESERVE, "", Map.of("memory", "clear"));
 
     assertThat(call.out())
         .isEqualTo(
@@ -204,8 +202,7 @@ final class ResourcesTest {
 
   @Test
   void refusesNamesAndValuesThatCannotBeStored() {
-    assertThatThrownBy(() -> limit("../x", "memory", "1"))
-        .hasMessage("Invalid process type: ../x");
+    assertThatThrownBy(() -> limit("../x", "memory", "1")).hasMessage("Invalid process type: ../x");
     assertThatThrownBy(() -> limit("web", "memory", "1\n2"))
         .hasMessage("A resource value is one line of text");
   }
