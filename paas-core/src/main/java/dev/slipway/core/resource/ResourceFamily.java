@@ -6,7 +6,7 @@ import static dev.slipway.core.triggers.CoreTriggers.POST_DELETE;
 import static dev.slipway.core.triggers.CoreTriggers.REPORT;
 import static dev.slipway.core.triggers.CoreTriggers.RESOURCE_GET_PROPERTY;
 
-import dev.slipway.core.dockeroptions.ShellWords;
+import dev.slipway.core.text.ShellWords;
 import dev.slipway.core.error.UserError;
 import dev.slipway.core.model.AppName;
 import dev.slipway.core.model.ProcessType;
