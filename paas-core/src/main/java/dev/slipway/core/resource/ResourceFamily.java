@@ -6,7 +6,6 @@ import static dev.slipway.core.triggers.CoreTriggers.POST_DELETE;
 import static dev.slipway.core.triggers.CoreTriggers.REPORT;
 import static dev.slipway.core.triggers.CoreTriggers.RESOURCE_GET_PROPERTY;
 
-import dev.slipway.core.text.ShellWords;
 import dev.slipway.core.error.UserError;
 import dev.slipway.core.model.AppName;
 import dev.slipway.core.model.ProcessType;
@@ -15,6 +14,7 @@ import dev.slipway.core.report.Report;
 import dev.slipway.core.report.ReportedFlag;
 import dev.slipway.core.report.Reports;
 import dev.slipway.core.store.PropertyStore;
+import dev.slipway.core.text.ShellWords;
 import dev.slipway.core.triggers.Handlers;
 import dev.slipway.core.triggers.Invocation;
 import java.io.IOException;
