@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034 # names for those who source this
 # Folders, and how builds talk. Every folder can be chosen by the environment.
 
 CONTRACT=0.11

@@ -21,29 +21,33 @@ detect_app() {
   fi
 }
 
-# As root: folders and their owner. Then as the app's user: the variables, and the copy to work on.
+# As root, if started so: folders, the copy to work on and its owner. Then as the app's user: the variables.
 prepare_build() {
   if must_change_user; then
     if [[ -d $IMPORT_PATH && -n $(ls -A "$IMPORT_PATH") ]]; then
       cp -a "$IMPORT_PATH/." "$APP_PATH"
     fi
-    rm -rf "$BUILD_PATH" "$WORK_PATH"
-    mkdir -p "$APP_PATH" "$BUILD_PATH" "$CACHE_PATH" "$WORK_PATH/env"
-    if [[ ${HEROKUISH_DISABLE_CHOWN:-} != true ]]; then own "$APP_PATH"; fi
+    take_copy
     if [[ -d $ENV_PATH ]]; then cp -rL "$ENV_PATH/." "$WORK_PATH/env"; fi
     own "$BUILD_PATH" "$CACHE_PATH" "$WORK_PATH"
+    # What is left of the app is in the copy: nothing in there can be in the way of its return.
+    find "$APP_PATH" -mindepth 1 -maxdepth 1 -exec rm -rf {} +
     chown "$(app_user):" "$APP_PATH"
   fi
   as_app_user buildpack "$1"
   umask 022
-  # A caller that cannot change the user may have prepared nothing.
-  mkdir -p "$BUILD_PATH" "$CACHE_PATH" "$WORK_PATH/env"
-  if [[ -r $APP_PATH/.env ]]; then add_dotenv "$APP_PATH/.env" "$WORK_PATH/env"; fi
-  cp -a "$APP_PATH/." "$BUILD_PATH"
+  if [[ ! -d $WORK_PATH ]]; then take_copy; fi
+  if [[ -r $BUILD_PATH/.env ]]; then add_dotenv "$BUILD_PATH/.env" "$WORK_PATH/env"; fi
   export HOME=$APP_PATH STACK=${STACK:-heroku-22} REQUEST_ID=${REQUEST_ID:-build-$$}
   CURL_CONNECT_TIMEOUT=$(build_variable CURL_CONNECT_TIMEOUT)
   CURL_TIMEOUT=$(build_variable CURL_TIMEOUT)
   export CURL_CONNECT_TIMEOUT=${CURL_CONNECT_TIMEOUT:-90} CURL_TIMEOUT=${CURL_TIMEOUT:-600}
+}
+
+take_copy() {
+  rm -rf "$BUILD_PATH" "$WORK_PATH"
+  mkdir -p "$APP_PATH" "$BUILD_PATH" "$CACHE_PATH" "$WORK_PATH/env"
+  cp -a "$APP_PATH/." "$BUILD_PATH"
 }
 
 run_buildpacks() {
@@ -113,6 +117,7 @@ keep_release() {
   while read -r key value; do
     if is_variable_name "$key"; then
       mkdir -p "$BUILD_PATH/.profile.d"
+      # shellcheck disable=SC2016 # to be expanded when the process starts
       printf 'export %s=${%s:-%q}\n' "$key" "$key" "$value" >>"$BUILD_PATH/.profile.d/00_config_vars.sh"
     fi
   done < <(section config_vars "$BUILD_PATH/.release")

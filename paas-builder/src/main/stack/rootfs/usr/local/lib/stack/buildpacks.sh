@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034 # BUILDPACK and LANGUAGE are for build.sh
 # Which buildpacks build an app: those it names, else the first of the image's own that says so.
 
 # chosen_buildpacks: one line for each buildpack the app names: BUILDPACK_URL, else the lines of .buildpacks.
