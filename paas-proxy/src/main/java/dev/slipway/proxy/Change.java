@@ -3,8 +3,10 @@ package dev.slipway.proxy;
 import dev.slipway.core.call.Call;
 import dev.slipway.core.error.ToolFailure;
 import dev.slipway.core.model.AppName;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** One app's new file, already in place, on its way into the running nginx. */
 final class Change {
@@ -12,6 +14,7 @@ final class Change {
   private final AppName app;
   private final String serviceCommand;
   private final Runnable takeBack;
+  private final Queue<String> words = new ConcurrentLinkedQueue<>();
   private final CompletableFuture<Boolean> outcome = new CompletableFuture<>();
 
   /**
@@ -37,8 +40,9 @@ final class Change {
     return serviceCommand;
   }
 
-  boolean isDone() {
-    return outcome.isDone();
+  /** Keeps a warning for the caller until he has the outcome: the queue waits for nobody. */
+  void warn(String text) {
+    words.add(text);
   }
 
   void succeed() {
@@ -46,7 +50,7 @@ final class Change {
   }
 
   void refuse(Refusal refusal) {
-    fail(
+    takeBackAndFail(
         new ToolFailure(
             "nginx refuses the configuration of "
                 + app
@@ -54,13 +58,24 @@ final class Change {
                 + refusal.reason()));
   }
 
-  /** Puts the old file back and fails. */
-  void fail(RuntimeException cause) {
+  /** Puts the files from before back, and fails whatever comes of that. */
+  void takeBackAndFail(Throwable cause) {
+    takeBack(cause);
+    fail(cause);
+  }
+
+  /** Puts the files from before back; what goes wrong with that is added to the cause. */
+  void takeBack(Throwable cause) {
     try {
       takeBack.run();
-    } catch (RuntimeException e) {
-      cause.addSuppressed(e);
+    } catch (Throwable e) { // the outcome is still to come
+      if (!e.equals(cause)) {
+        cause.addSuppressed(e);
+      }
     }
+  }
+
+  void fail(Throwable cause) {
     outcome.completeExceptionally(cause);
   }
 
@@ -73,11 +88,17 @@ final class Change {
   void await() {
     try {
       outcome.join();
+      say();
     } catch (CompletionException e) {
+      say();
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
       }
       throw e;
     }
+  }
+
+  private void say() {
+    words.forEach(call.out()::warn);
   }
 }

@@ -19,9 +19,13 @@ import dev.slipway.core.store.PropertyStore;
 import dev.slipway.core.store.Roots;
 import dev.slipway.core.triggers.Handlers;
 import dev.slipway.core.triggers.Triggers;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -44,6 +48,7 @@ public final class NginxProxy implements Proxy {
   private final SiteFacts facts;
   private final Hsts hsts;
   private final ProxyQueue queue;
+  private final Programs programs;
 
   public NginxProxy(
       Roots roots,
@@ -57,6 +62,7 @@ public final class NginxProxy implements Proxy {
     this.store = store;
     this.triggers = triggers;
     this.host = host;
+    this.programs = programs;
     this.properties = new NginxProperties(store, host);
     Generation generation = new Generation(HttpConfig.folder(roots), host.statusPort(), files);
     this.httpConfig = new HttpConfig(roots, host, generation, files);
@@ -65,7 +71,7 @@ public final class NginxProxy implements Proxy {
     this.sites = new SiteFiles(roots, files);
     this.facts =
         new SiteFacts(roots, files, triggers, properties, errorPages.folder(), nginx::version);
-    this.hsts = new Hsts(roots, files);
+    this.hsts = new Hsts(roots);
     this.queue = new ProxyQueue(nginx, new LastGood(roots, files), roots.dokkuRoot(), this::closed);
   }
 
@@ -126,11 +132,8 @@ public final class NginxProxy implements Proxy {
     testAlone(site, ticket);
     call.out().step("Creating " + (site.secure() ? "https" : "http") + " nginx.conf");
     files.createDirectories(site.folder().resolve("nginx.conf.d"));
-    sites.put(app, ticket, Optional.of(NginxSite.render(site)));
+    sites.put(app, ticket, texts(call, site));
     try {
-      if (site.isLive()) {
-        hsts.write(call, site);
-      }
       // plugins edit the file here, so it is tested as they leave it
       triggers.fire(call, NGINX_PRE_RELOAD, app, "", "");
     } catch (RuntimeException e) {
@@ -139,6 +142,18 @@ public final class NginxProxy implements Proxy {
     }
     call.out().detail("Reloading nginx");
     load(call, app, ticket);
+  }
+
+  private Map<Path, Optional<String>> texts(Call call, Site site) {
+    Map<Path, Optional<String>> texts = new HashMap<>();
+    texts.put(sites.file(site.app()), Optional.of(NginxSite.render(site)));
+    if (site.isLive()) {
+      Optional<String> header = Hsts.text(site);
+      header.ifPresent(
+          there -> call.out().unlessQuiet().detail("Enabling HSTS (using built-in template)"));
+      texts.put(hsts.file(site), header);
+    }
+    return texts;
   }
 
   private void load(Call call, AppName app, long ticket) {
@@ -187,7 +202,7 @@ public final class NginxProxy implements Proxy {
   @Override
   public void clear(Call call, AppName app) {
     long ticket = sites.ticket();
-    sites.put(app, ticket, Optional.empty());
+    sites.put(app, ticket, Map.of(sites.file(app), Optional.empty()));
     load(call, app, ticket);
   }
 
@@ -201,7 +216,14 @@ public final class NginxProxy implements Proxy {
     queue.forget(app);
   }
 
-  private String closed(Call call, AppName app) {
+  /** Asked while all others wait, so nothing of it goes to a caller, who may not read. */
+  private String closed(Call caller, AppName app) {
+    Call call =
+        caller.piped(
+            InputStream.nullInputStream(),
+            OutputStream.nullOutputStream(),
+            OutputStream.nullOutputStream(),
+            programs);
     List<PortMapping> mappings = facts.mappings(call, app, false);
     return NginxSite.renderClosed(facts.site(call, app, mappings, List.of(), false));
   }

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Brings changes of many apps into the running nginx: whoever comes first tests and reloads for all
- * that wait. A refused file is put back; a bad file of an app that changed nothing is set aside, so
- * that it never blocks another. Safe for use by many threads.
+ * that wait, and prints nothing meanwhile. A refused file is put back; a bad file of an app that
+ * changed nothing is set aside, so that it never blocks another. Safe for use by many threads.
  */
 final class ProxyQueue {
   private static final Logger log = LoggerFactory.getLogger(ProxyQueue.class);
@@ -85,24 +85,47 @@ final class ProxyQueue {
     return all;
   }
 
+  /** Whatever happens, each change of the batch has its outcome when this returns. */
   private void serve(List<Change> batch) {
     List<Change> open = new ArrayList<>(batch);
+    boolean asked = false;
     try {
       settle(open);
       if (open.isEmpty()) {
         return;
       }
+      asked = true;
       if (!nginx.reload(open.getFirst().serviceCommand())) {
         open.forEach(
-            each ->
-                each.call()
-                    .out()
-                    .warn("nginx does not run; " + each.app() + " is served once it starts"));
+            each -> each.warn("nginx does not run; " + each.app() + " is served once it starts"));
       }
-      lastGood.keepAll();
+      keepAll();
       open.forEach(Change::succeed);
+    } catch (Throwable e) { // those who wait have to get an answer
+      log.warn("changes of the proxy are taken back", e);
+      open.forEach(each -> each.takeBack(e));
+      if (asked) {
+        reloadWhatIsBack(open.getFirst().serviceCommand(), e);
+      }
+      open.forEach(each -> each.fail(e));
+    }
+  }
+
+  /** The copies are for another day: without them the configuration serves all the same. */
+  private void keepAll() {
+    try {
+      lastGood.keepAll();
     } catch (RuntimeException e) {
-      open.stream().filter(each -> !each.isDone()).forEach(each -> each.fail(e));
+      log.error("no copies of what nginx accepted", e);
+    }
+  }
+
+  /** A reload that came too late may still come: what serves in the end is what lies there. */
+  private void reloadWhatIsBack(String serviceCommand, Throwable failure) {
+    try {
+      nginx.reload(serviceCommand);
+    } catch (RuntimeException again) {
+      failure.addSuppressed(again);
     }
   }
 
@@ -116,7 +139,8 @@ final class ProxyQueue {
       }
       Optional<AppName> offender = refusal.get().app(root);
       if (offender.isEmpty()) {
-        open.forEach(each -> each.fail(refusal.get().failure("nginx refuses its configuration")));
+        open.forEach(
+            each -> each.takeBackAndFail(refusal.get().failure("nginx refuses its configuration")));
         open.clear();
         return;
       }
@@ -154,16 +178,13 @@ final class ProxyQueue {
   }
 
   private static void tell(Change change, AppName offender, Refusal refusal, String outcome) {
-    change
-        .call()
-        .out()
-        .warn(
-            "nginx refuses the configuration of "
-                + offender
-                + ", "
-                + outcome
-                + ": "
-                + refusal.reason());
+    change.warn(
+        "nginx refuses the configuration of "
+            + offender
+            + ", "
+            + outcome
+            + ": "
+            + refusal.reason());
     log.warn("set aside app={} outcome={} reason={}", offender, outcome, refusal.reason());
   }
 }

@@ -10,9 +10,10 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The files {@code ROOT/APP/nginx.conf}. Builds of one app may overlap: who asked for its facts
- * later writes last, whatever the order in which they get here, and what is taken back is always
- * the last text that was accepted. Safe for use by many threads.
+ * The files that we write for an app, {@code ROOT/APP/nginx.conf} and {@code
+ * nginx.conf.d/hsts.conf}: what one build changes comes and goes as one set. Builds of one app may
+ * overlap: who asked for its facts later writes last, whatever the order in which they get here,
+ * and what is taken back is always the last text that was accepted. Safe for use by many threads.
  */
 final class SiteFiles {
   private final Roots roots;
@@ -27,9 +28,9 @@ final class SiteFiles {
 
   /**
    * @param ticket of the newest build that wrote
-   * @param accepted what to go back to; absent for no file
+   * @param accepted what to go back to, for each file written since; absent for no file
    */
-  private record Pending(long ticket, Optional<String> accepted) {}
+  private record Pending(long ticket, Map<Path, Optional<String>> accepted) {}
 
   Path file(AppName app) {
     return roots.app(app).resolve("nginx.conf");
@@ -40,28 +41,33 @@ final class SiteFiles {
     return tickets.incrementAndGet();
   }
 
-  /** Writes the file, or removes it, unless a later build has written already. */
-  synchronized void put(AppName app, long ticket, Optional<String> text) {
+  /**
+   * Writes files of an app, or removes those without text, unless a later build has written
+   * already.
+   */
+  synchronized void put(AppName app, long ticket, Map<Path, Optional<String>> texts) {
     Pending before = pending.get(app);
     if (before != null && before.ticket() > ticket) {
       return;
     }
-    Optional<String> accepted = before == null ? files.read(file(app)) : before.accepted();
+    Map<Path, Optional<String>> accepted =
+        new HashMap<>(before == null ? Map.of() : before.accepted());
+    texts.keySet().forEach(file -> accepted.computeIfAbsent(file, files::read));
     pending.put(app, new Pending(ticket, accepted));
-    set(app, text);
+    texts.forEach(this::set);
   }
 
-  /** The text is in force now. */
+  /** The files are in force now. */
   synchronized void accepted(AppName app, long ticket) {
     newest(app, ticket).ifPresent(settled -> pending.remove(app));
   }
 
-  /** Goes back to the accepted text, unless a later build has written. */
+  /** Goes back to the accepted files, unless a later build has written. */
   synchronized void takeBack(AppName app, long ticket) {
     newest(app, ticket)
         .ifPresent(
             refused -> {
-              set(app, refused.accepted());
+              refused.accepted().forEach(this::set);
               pending.remove(app);
             });
   }
@@ -70,9 +76,8 @@ final class SiteFiles {
     return Optional.ofNullable(pending.get(app)).filter(newest -> newest.ticket() == ticket);
   }
 
-  private void set(AppName app, Optional<String> text) {
+  private void set(Path file, Optional<String> text) {
     text.ifPresentOrElse(
-        content -> files.write(file(app), content, DurableFiles.READABLE),
-        () -> files.delete(file(app)));
+        content -> files.write(file, content, DurableFiles.READABLE), () -> files.delete(file));
   }
 }

@@ -34,12 +34,29 @@ class SiteFilesTest {
     return files.read(sites.file(BLOG));
   }
 
+  private void put(long ticket, Optional<String> text) {
+    sites.put(BLOG, ticket, Map.of(sites.file(BLOG), text));
+  }
+
+  @Test
+  void takesAllFilesOfABuildBackAsOneSet() {
+    Path header = sites.file(BLOG).resolveSibling("hsts.conf");
+    long first = sites.ticket();
+    sites.put(
+        BLOG, first, Map.of(sites.file(BLOG), Optional.of("bad"), header, Optional.of("bad")));
+    long second = sites.ticket();
+    put(second, Optional.of("bad too"));
+    sites.takeBack(BLOG, second);
+    assertThat(present()).contains("accepted");
+    assertThat(files.read(header)).isEmpty();
+  }
+
   @Test
   void letsNoOlderBuildWriteOverANewerOne() {
     long older = sites.ticket();
     long newer = sites.ticket();
-    sites.put(BLOG, newer, Optional.of("newer"));
-    sites.put(BLOG, older, Optional.of("older"));
+    put(newer, Optional.of("newer"));
+    put(older, Optional.of("older"));
     assertThat(present()).contains("newer");
     sites.takeBack(BLOG, older);
     assertThat(present()).contains("newer");
@@ -48,15 +65,15 @@ class SiteFilesTest {
   @Test
   void goesBackToTheTextThatWasAccepted() {
     long first = sites.ticket();
-    sites.put(BLOG, first, Optional.of("bad"));
+    put(first, Optional.of("bad"));
     long second = sites.ticket();
-    sites.put(BLOG, second, Optional.of("bad too"));
+    put(second, Optional.of("bad too"));
     sites.takeBack(BLOG, first);
     sites.takeBack(BLOG, second);
     assertThat(present()).contains("accepted");
 
     long third = sites.ticket();
-    sites.put(BLOG, third, Optional.of("good"));
+    put(third, Optional.of("good"));
     sites.accepted(BLOG, third);
     sites.takeBack(BLOG, third);
     assertThat(present()).contains("good");
@@ -65,7 +82,7 @@ class SiteFilesTest {
   @Test
   void bringsARemovedFileBack() {
     long ticket = sites.ticket();
-    sites.put(BLOG, ticket, Optional.empty());
+    put(ticket, Optional.empty());
     assertThat(present()).isEmpty();
     sites.takeBack(BLOG, ticket);
     assertThat(present()).contains("accepted");
