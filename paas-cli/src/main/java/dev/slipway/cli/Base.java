@@ -2,6 +2,7 @@ package dev.slipway.cli;
 
 import dev.slipway.cli.catalogue.Catalogue;
 import dev.slipway.core.apps.AppDirectory;
+import dev.slipway.core.call.Deliveries;
 import dev.slipway.core.engine.Engine;
 import dev.slipway.core.engine.docker.DockerEngine;
 import dev.slipway.core.engine.docker.DockerSettings;
@@ -33,6 +34,7 @@ final class Base {
   final DurableFiles files;
   final PropertyStore properties;
   final Programs programs;
+  final Deliveries deliveries;
   final Engine engine;
   final InstallationId installationId;
   final PluginHost plugins;
@@ -55,6 +57,7 @@ final class Base {
     files = new DurableFiles(roots);
     properties = new PropertyStore(roots, files);
     programs = new Programs(Optional.of(settings.launcher()));
+    deliveries = new Deliveries(programs);
     journal = journalling.apply(new FileJournal(roots, files));
     installationId = InstallationId.of(roots, files);
     engine =

@@ -10,7 +10,7 @@ final class BuildsPart {
 
   BuildsPart(Base base) {
     records = new BuildRecords(base.roots, base.files, base.properties, base.clock);
-    builds = new Builds(records, base.roots, base.files, base.triggers, base.programs);
+    builds = new Builds(records, base.roots, base.files, base.triggers, base.deliveries);
     builds.register(base.handlers);
   }
 }

@@ -8,6 +8,7 @@ import dev.slipway.core.git.GitPrograms;
 import dev.slipway.core.git.GitProperties;
 import dev.slipway.core.git.GitPush;
 import dev.slipway.core.git.GitWire;
+import dev.slipway.core.git.PushOutputs;
 import dev.slipway.core.git.Repositories;
 import dev.slipway.core.git.RepositoryName;
 
@@ -23,12 +24,14 @@ final class GitPart {
         new GitFamily(
             base.roots, base.files, repositories, properties, push, builds, base.triggers);
     family.register(base.handlers, base.reports);
-    GitHook hook = new GitHook(push, properties, builds, base.triggers);
-    new GitCommands(wire(base, deploy, repositories), hook, family, deploy.git)
+    PushOutputs outputs = new PushOutputs();
+    GitHook hook = new GitHook(push, properties, builds, base.triggers, outputs);
+    new GitCommands(wire(base, deploy, repositories, outputs), hook, family, deploy.git)
         .addTo(base.catalogue, base.reports, base.setter);
   }
 
-  private static GitWire wire(Base base, DeployPart deploy, Repositories repositories) {
+  private static GitWire wire(
+      Base base, DeployPart deploy, Repositories repositories, PushOutputs outputs) {
     return new GitWire(
         new RepositoryName(base.roots),
         repositories,
@@ -36,6 +39,7 @@ final class GitPart {
         deploy.pins,
         base.apps,
         base.triggers,
-        base.programs);
+        base.deliveries,
+        outputs);
   }
 }

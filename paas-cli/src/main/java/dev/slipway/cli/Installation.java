@@ -87,6 +87,7 @@ public final class Installation implements AutoCloseable {
    * @return whether all have ended
    */
   boolean drain(Duration grace) throws InterruptedException {
+    base.deliveries.hurry();
     return gate.drain(grace);
   }
 

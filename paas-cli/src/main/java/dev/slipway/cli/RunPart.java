@@ -71,7 +71,7 @@ final class RunPart implements AutoCloseable {
             new ImageNames(base.triggers, base.engine),
             base.journal,
             base.trees,
-            new Restarts(locks, base.trees))
+            new Restarts(locks, base.trees, base.deliveries))
         .register(base.handlers);
     checks = new Checks(base.engine, base.triggers, base.properties);
     ChecksFamily family = new ChecksFamily(base.properties, checks);

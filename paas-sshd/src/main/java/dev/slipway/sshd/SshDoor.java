@@ -42,7 +42,13 @@ public final class SshDoor implements AutoCloseable {
   private static final int MOST_AUTH_REQUESTS = 6;
   private static final Duration LOGIN_TIME = Duration.ofSeconds(30);
   private static final Duration HEARTBEAT = Duration.ofSeconds(30);
-  private static final Duration NEVER = Duration.ofDays(3650);
+
+  /**
+   * A client who took no byte of what waits for him in this time, though his machine answers, is
+   * taken for gone. Long, since somebody may look at one page of a log in peace; nothing but this
+   * client's own command waits for it.
+   */
+  private static final Duration NOT_READING = Duration.ofHours(1);
 
   private final SshSettings settings;
   private final HostKeys hostKeys;
@@ -143,7 +149,7 @@ public final class SshDoor implements AutoCloseable {
     // a quiet build keeps its client; a client that is gone shows by unanswered heartbeats
     CoreModuleProperties.IDLE_TIMEOUT.set(made, Duration.ZERO);
     CoreModuleProperties.NIO2_READ_TIMEOUT.set(made, Duration.ZERO);
-    CoreModuleProperties.WAIT_FOR_SPACE_TIMEOUT.set(made, NEVER);
+    CoreModuleProperties.WAIT_FOR_SPACE_TIMEOUT.set(made, NOT_READING);
     made.setSessionHeartbeat(HeartbeatType.IGNORE, HEARTBEAT);
   }
 

@@ -10,6 +10,7 @@ import dev.slipway.core.builder.Cleanup;
 import dev.slipway.core.builds.BuildRecords;
 import dev.slipway.core.builds.Builds;
 import dev.slipway.core.call.Call;
+import dev.slipway.core.call.Deliveries;
 import dev.slipway.core.call.Identity;
 import dev.slipway.core.call.Streams;
 import dev.slipway.core.deploy.BuildSteps;
@@ -28,6 +29,7 @@ import dev.slipway.core.git.GitPrograms;
 import dev.slipway.core.git.GitProperties;
 import dev.slipway.core.git.GitPush;
 import dev.slipway.core.git.GitWire;
+import dev.slipway.core.git.PushOutputs;
 import dev.slipway.core.git.Repositories;
 import dev.slipway.core.git.RepositoryName;
 import dev.slipway.core.model.AppName;
@@ -101,7 +103,11 @@ final class PushServer {
             installation.roots, installation.files, installation.store, Clock.systemUTC());
     Builds builds =
         new Builds(
-            records, installation.roots, installation.files, installation.triggers, programs);
+            records,
+            installation.roots,
+            installation.files,
+            installation.triggers,
+            new Deliveries(programs));
     NativeGit git = new NativeGit(GIT, programs, System.getenv());
     Pins pins = new Pins(installation.roots, installation.files);
     Deployments deployments =
@@ -127,6 +133,7 @@ final class PushServer {
             builds,
             installation.triggers);
     register(builders, builds, family);
+    PushOutputs outputs = new PushOutputs();
     return new Services(
         new GitWire(
             new RepositoryName(installation.roots),
@@ -135,8 +142,9 @@ final class PushServer {
             pins,
             apps(),
             installation.triggers,
-            programs),
-        new GitHook(push, properties, builds, installation.triggers),
+            new Deliveries(programs),
+            outputs),
+        new GitHook(push, properties, builds, installation.triggers, outputs),
         family);
   }
 

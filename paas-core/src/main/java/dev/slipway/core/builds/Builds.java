@@ -6,7 +6,7 @@ import static dev.slipway.core.triggers.CoreTriggers.BUILDS_RECORD_START;
 import static dev.slipway.core.triggers.CoreTriggers.POST_DELETE;
 
 import dev.slipway.core.call.Call;
-import dev.slipway.core.call.Call.PipedPrograms;
+import dev.slipway.core.call.Deliveries;
 import dev.slipway.core.error.ToolFailure;
 import dev.slipway.core.error.UserError;
 import dev.slipway.core.model.AppName;
@@ -16,7 +16,6 @@ import dev.slipway.core.triggers.Handlers;
 import dev.slipway.core.triggers.TriggerFailed;
 import dev.slipway.core.triggers.Triggers;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -40,19 +39,19 @@ public final class Builds {
   private final Roots roots;
   private final DurableFiles files;
   private final Triggers triggers;
-  private final PipedPrograms programs;
+  private final Deliveries deliveries;
 
   public Builds(
       BuildRecords records,
       Roots roots,
       DurableFiles files,
       Triggers triggers,
-      PipedPrograms programs) {
+      Deliveries deliveries) {
     this.records = records;
     this.roots = roots;
     this.files = files;
     this.triggers = triggers;
-    this.programs = programs;
+    this.deliveries = deliveries;
   }
 
   public void register(Handlers handlers) {
@@ -91,9 +90,18 @@ public final class Builds {
     Path log = records.log(app, id);
     files.createDirectories(roots.data(BuildRecords.PLUGIN, app));
     triggers.ask(call, BUILDS_RECORD_START, app, id, ProcessHandle.current().pid(), source);
+    String where = "the log of build " + id + " of " + app + " has them, " + log;
+    deliveries.text(
+        merged(call),
+        bytes -> Deliveries.leftOut(bytes) + where,
+        delivered -> logged(environment(delivered, id, source, log), app, id, log, work));
+  }
+
+  private void logged(Call call, AppName app, String id, Path log, Consumer<Call> work) {
     int exit = 1;
     try (OutputStream logged = open(log)) {
-      exit = run(environment(tee(call, logged), id, source, log), work);
+      Tee tee = new Tee(call.streams().out(), logged);
+      exit = run(deliveries.piped(call, tee, tee), work);
     } catch (IOException e) {
       throw new UncheckedIOException("closing " + log, e);
     } finally {
@@ -104,16 +112,15 @@ public final class Builds {
     }
   }
 
+  private Call merged(Call call) {
+    return deliveries.piped(call, call.streams().out(), call.streams().out());
+  }
+
   /** Ends the record of a build unless it has ended. */
   public void finalized(Call call, AppName app, String id, int exit) {
     if (records.find(app, id).filter(BuildRecord::isRunning).isPresent()) {
       triggers.ask(call, BUILDS_RECORD_FINALIZE, app, id, exit);
     }
-  }
-
-  private Call tee(Call call, OutputStream log) {
-    Tee tee = new Tee(call.streams().out(), log);
-    return call.piped(InputStream.nullInputStream(), tee, tee, programs);
   }
 
   private static Call environment(Call call, String id, String source, Path log) {

@@ -29,12 +29,19 @@ public final class GitHook {
   private final GitProperties properties;
   private final Builds builds;
   private final Triggers triggers;
+  private final PushOutputs outputs;
 
-  public GitHook(GitPush push, GitProperties properties, Builds builds, Triggers triggers) {
+  public GitHook(
+      GitPush push,
+      GitProperties properties,
+      Builds builds,
+      Triggers triggers,
+      PushOutputs outputs) {
     this.push = push;
     this.properties = properties;
     this.builds = builds;
     this.triggers = triggers;
+    this.outputs = outputs;
   }
 
   /**
@@ -46,7 +53,7 @@ public final class GitHook {
     requireHook(call);
     List<RefUpdate> updates = read(call);
     builds.captured(
-        call,
+        outputs.ofHook(call),
         app,
         "git-hook",
         captured -> {

@@ -6,13 +6,12 @@ import static dev.slipway.core.triggers.CoreTriggers.GIT_POST_PULL;
 import static dev.slipway.core.triggers.CoreTriggers.GIT_PRE_PULL;
 
 import dev.slipway.core.call.Call;
-import dev.slipway.core.call.Call.PipedPrograms;
+import dev.slipway.core.call.Deliveries;
 import dev.slipway.core.deploy.Pins;
 import dev.slipway.core.error.UserError;
 import dev.slipway.core.model.AppName;
 import dev.slipway.core.report.Reports.VisibleApps;
 import dev.slipway.core.triggers.Triggers;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.util.UUID;
@@ -32,7 +31,8 @@ public final class GitWire {
   private final Pins pins;
   private final VisibleApps apps;
   private final Triggers triggers;
-  private final PipedPrograms pipes;
+  private final Deliveries deliveries;
+  private final PushOutputs outputs;
 
   public GitWire(
       RepositoryName names,
@@ -41,14 +41,16 @@ public final class GitWire {
       Pins pins,
       VisibleApps apps,
       Triggers triggers,
-      PipedPrograms pipes) {
+      Deliveries deliveries,
+      PushOutputs outputs) {
     this.names = names;
     this.repositories = repositories;
     this.programs = programs;
     this.pins = pins;
     this.apps = apps;
     this.triggers = triggers;
-    this.pipes = pipes;
+    this.deliveries = deliveries;
+    this.outputs = outputs;
   }
 
   /**
@@ -61,9 +63,15 @@ public final class GitWire {
     repositories.requireHook(app);
     String push = UUID.randomUUID().toString();
     try {
-      return call.foreground().run(programs.receivePack(call, repositories.path(app), push));
+      return deliveries.whole(call, whole -> receive(whole, app, push));
     } finally {
       settle(app, push);
+    }
+  }
+
+  private int receive(Call call, AppName app, String push) {
+    try (PushOutputs.Known _ = outputs.client(push, call)) {
+      return call.foreground().run(programs.receivePack(call, repositories.path(app), push));
     }
   }
 
@@ -99,8 +107,7 @@ public final class GitWire {
   }
 
   private Call besideTheWire(Call call) {
-    return call.piped(
-        InputStream.nullInputStream(), call.streams().err(), call.streams().err(), pipes);
+    return deliveries.piped(call, call.streams().err(), call.streams().err());
   }
 
   /** The push has ended: git has moved the ref, or has refused after all. */

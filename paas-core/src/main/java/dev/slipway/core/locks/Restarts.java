@@ -1,6 +1,7 @@
 package dev.slipway.core.locks;
 
 import dev.slipway.core.call.Call;
+import dev.slipway.core.call.Deliveries;
 import dev.slipway.core.locks.SwitchLocks.Held;
 import dev.slipway.core.model.AppName;
 import java.util.Map;
@@ -20,18 +21,27 @@ import java.util.function.Consumer;
 public final class Restarts {
   private final SwitchLocks locks;
   private final InvocationTrees trees;
+  private final Deliveries deliveries;
   private final Map<AppName, CompletableFuture<Void>> waiting = new ConcurrentHashMap<>();
 
-  public Restarts(SwitchLocks locks, InvocationTrees trees) {
+  public Restarts(SwitchLocks locks, InvocationTrees trees, Deliveries deliveries) {
     this.locks = locks;
     this.trees = trees;
+    this.deliveries = deliveries;
   }
 
   /**
+   * The work gets a call whose output does not hold it up.
+   *
    * @param collapses whether it is a plain restart of the whole app, as good as any other
    * @param key names the work where it has to be put off
    */
   public void run(
+      Call call, AppName app, String what, boolean collapses, String key, Consumer<Call> work) {
+    deliveries.text(call, delivered -> locked(delivered, app, what, collapses, key, work));
+  }
+
+  private void locked(
       Call call, AppName app, String what, boolean collapses, String key, Consumer<Call> work) {
     Optional<Held> free = locks.tryAcquire(call, app, what);
     if (free.isPresent()) {
@@ -40,7 +50,7 @@ public final class Restarts {
       }
       return;
     }
-    if (locks.holdsAny(call) && trees.putOff(call, key, later -> retry(later, app, what, work))) {
+    if (locks.holdsAny(call) && putOff(call, app, what, key, work)) {
       call.out().step("Another change of " + app + " is under way: " + what + " follows later");
       return;
     }
@@ -49,6 +59,11 @@ public final class Restarts {
     } else {
       retry(call, app, what, work);
     }
+  }
+
+  private boolean putOff(Call call, AppName app, String what, String key, Consumer<Call> work) {
+    return trees.putOff(
+        call, key, later -> deliveries.text(later, delivered -> retry(delivered, app, what, work)));
   }
 
   private void retry(Call call, AppName app, String what, Consumer<Call> work) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.core.call.Call;
+import dev.slipway.core.call.Deliveries;
 import dev.slipway.core.call.Identity;
 import dev.slipway.core.call.Streams;
 import dev.slipway.core.error.UserError;
@@ -30,7 +31,8 @@ final class SwitchLocksTest {
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
   private final SwitchLocks locks = new SwitchLocks(Duration.ofMillis(20));
   private final InvocationTrees trees = new InvocationTrees();
-  private final Restarts restarts = new Restarts(locks, trees);
+  private final Restarts restarts =
+      new Restarts(locks, trees, new Deliveries((program, streams) -> 0));
 
   private Call call(String tree) {
     return Call.from(

@@ -104,10 +104,9 @@ final class LocalContainers {
    * is left.
    */
   void stop(Call call, AppName app, boolean remove) {
+    int seconds =
+        DeployPlanner.number(triggers.ask(call, PS_GET_PROPERTY, app, "stop-timeout-seconds"), 30);
     try (SwitchLocks.Held _ = locks.acquire(call, app, remove ? "destroying" : "ps:stop")) {
-      int seconds =
-          DeployPlanner.number(
-              triggers.ask(call, PS_GET_PROPERTY, app, "stop-timeout-seconds"), 30);
       List<Container> all = new ArrayList<>(ownership.containersOf(app));
       Parallel.run(
           Math.max(1, all.size()),

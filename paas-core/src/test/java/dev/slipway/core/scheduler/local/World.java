@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.slipway.core.apps.AppDirectory;
 import dev.slipway.core.call.Call;
+import dev.slipway.core.call.Deliveries;
 import dev.slipway.core.call.Identity;
 import dev.slipway.core.call.Streams;
 import dev.slipway.core.checks.Checks;
@@ -131,7 +132,11 @@ final class World implements AutoCloseable {
             () -> call(new ByteArrayOutputStream()));
     scheduler.register(handlers, reports);
     new ReleaseAndDeploy(
-            triggers, new ImageNames(triggers, engine), journal, trees, new Restarts(locks, trees))
+            triggers,
+            new ImageNames(triggers, engine),
+            journal,
+            trees,
+            new Restarts(locks, trees, new Deliveries((program, streams) -> 127)))
         .register(handlers);
     Deployed deployed = new Deployed(properties, triggers);
     scales = new Scales(properties, triggers, deployed, (call, app) -> types());
