@@ -1,5 +1,8 @@
 package dev.slipway.proxy;
 
+import static dev.slipway.core.report.Property.Line.COMPUTED;
+import static dev.slipway.core.report.Property.Line.GLOBAL;
+import static dev.slipway.core.report.Property.Line.OWN;
 import static dev.slipway.proxy.ValueShape.BUFFERS;
 import static dev.slipway.proxy.ValueShape.COMMAND;
 import static dev.slipway.proxy.ValueShape.FILE;
@@ -19,13 +22,13 @@ import dev.slipway.core.model.Scope;
 import dev.slipway.core.report.Property;
 import dev.slipway.core.report.PropertyFamily;
 import dev.slipway.core.report.PropertySet;
+import dev.slipway.core.report.PropertyValues;
 import dev.slipway.core.report.Report;
 import dev.slipway.core.report.ReportedFlag;
 import dev.slipway.core.store.PropertyStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,16 +78,27 @@ public final class NginxProperties {
 
   private record Known(String name, String fallback, ValueShape shape) {
     Property property() {
-      return Property.everywhere(name, fallback).checked(value -> shape.checked(name, value));
+      return Property.everywhere(name, fallback)
+          .checked(value -> shape.checked(name, value))
+          .shown(OWN, GLOBAL, COMPUTED);
     }
   }
 
   private final PropertyStore store;
-  private final Path logRoot;
+  private final PropertyValues properties;
 
   public NginxProperties(PropertyStore store, NginxHost host) {
     this.store = store;
-    this.logRoot = host.logRoot();
+    this.properties =
+        new PropertyValues(store, SET, (scope, property) -> fallback(host, scope, property));
+  }
+
+  /** The paths of logs have the folder and the app in them. */
+  private static String fallback(NginxHost host, Scope scope, Property property) {
+    return scope
+        .app()
+        .map(app -> property.fallback().formatted(host.logRoot(), app))
+        .orElse(property.fallback());
   }
 
   /** What {@code nginx:set} accepts. */
@@ -101,55 +115,31 @@ public final class NginxProperties {
   Map<String, String> of(AppName app) {
     Map<String, String> values = new LinkedHashMap<>();
     for (Known known : ALL) {
-      String value = computed(app, known).strip();
+      String value = properties.computed(app, known.name()).strip();
       values.put(known.name(), value.isEmpty() ? "" : known.shape().checked(known.name(), value));
     }
     return values;
   }
 
   String serviceCommand(AppName app) {
-    return store.effective(PLUGIN, app, "nginx-service-command", "");
+    return properties.computed(app, "nginx-service-command");
   }
 
   boolean stopped() {
     return store.get(PLUGIN, Scope.GLOBAL, "proxy-status").orElse("").equals("stopped");
   }
 
-  private String computed(AppName app, Known known) {
-    return store.effective(PLUGIN, app, known.name(), known.fallback().formatted(logRoot, app));
-  }
-
   public Report report() {
-    return Report.of(PLUGIN, false, this::flags);
+    return properties.report(false, this::visits);
   }
 
-  private List<ReportedFlag> flags(Scope scope) {
-    List<ReportedFlag> flags = new ArrayList<>();
-    for (Known known : ALL) {
-      String name = known.name();
-      flags.add(ReportedFlag.of("nginx-global-" + name, (call, at) -> raw(Scope.GLOBAL, name)));
-      scope
-          .app()
-          .ifPresent(
-              app -> {
-                flags.add(ReportedFlag.of("nginx-" + name, (call, at) -> raw(at, name)));
-                flags.add(
-                    ReportedFlag.of("nginx-computed-" + name, (call, at) -> computed(app, known)));
-              });
-    }
-    scope
-        .app()
-        .ifPresent(
-            app ->
-                flags.add(
-                    ReportedFlag.of(
-                        "nginx-last-visited-at",
-                        (call, at) -> lastVisit(raw(at, "access-log-path")))));
-    return flags;
-  }
-
-  private String raw(Scope scope, String name) {
-    return store.get(PLUGIN, scope, name).orElse("");
+  private List<ReportedFlag> visits(Scope scope) {
+    return scope.app().isEmpty()
+        ? List.of()
+        : List.of(
+            ReportedFlag.of(
+                "nginx-last-visited-at",
+                (call, at) -> lastVisit(properties.own(at, "access-log-path"))));
   }
 
   private static String lastVisit(String log) {

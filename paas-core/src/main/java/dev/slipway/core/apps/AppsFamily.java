@@ -1,5 +1,7 @@
 package dev.slipway.core.apps;
 
+import static dev.slipway.core.report.Property.Line.GLOBAL;
+import static dev.slipway.core.report.Property.Line.OWN;
 import static dev.slipway.core.triggers.CoreTriggers.APP_CREATE;
 import static dev.slipway.core.triggers.CoreTriggers.APP_DESTROY;
 import static dev.slipway.core.triggers.CoreTriggers.APP_EXISTS;
@@ -16,6 +18,7 @@ import dev.slipway.core.model.Scope;
 import dev.slipway.core.report.Property;
 import dev.slipway.core.report.PropertyFamily;
 import dev.slipway.core.report.PropertySet;
+import dev.slipway.core.report.PropertyValues;
 import dev.slipway.core.report.Report;
 import dev.slipway.core.report.ReportedFlag;
 import dev.slipway.core.report.Reports;
@@ -36,6 +39,7 @@ public final class AppsFamily {
   private final Roots roots;
   private final DurableFiles files;
   private final PropertyStore properties;
+  private final PropertyValues values;
   private final Apps apps;
   private final AppDirectory directory;
   private final DeployLockFile lock;
@@ -50,6 +54,7 @@ public final class AppsFamily {
     this.roots = roots;
     this.files = files;
     this.properties = properties;
+    this.values = new PropertyValues(properties, settable());
     this.apps = apps;
     this.directory = directory;
     this.lock = lock;
@@ -100,30 +105,20 @@ public final class AppsFamily {
   /** {@code apps:report}. */
   public Report report() {
     return Report.of(
-        "app", true, scope -> scope.app().map(this::flagsOf).orElseGet(this::globalFlags));
+        "app",
+        true,
+        scope -> {
+          List<ReportedFlag> flags = values.flags("app", scope);
+          scope.app().ifPresent(app -> flags.addAll(flagsOf(app)));
+          return flags;
+        });
   }
 
   private List<ReportedFlag> flagsOf(AppName app) {
-    Scope scope = Scope.of(app);
     return List.of(
-        ReportedFlag.of("app-created-at", (call, s) -> stored(scope, "created-at")),
-        ReportedFlag.of("app-deploy-source", (call, s) -> stored(scope, "deploy-source")),
-        ReportedFlag.of(
-            "app-deploy-source-metadata", (call, s) -> stored(scope, "deploy-source-metadata")),
+        ReportedFlag.of("app-created-at", (call, s) -> values.own(app, "created-at")),
         ReportedFlag.of("app-dir", (call, s) -> roots.app(app).toString()),
-        globalFlags().getFirst(),
         ReportedFlag.of("app-locked", (call, s) -> Boolean.toString(lock.exists(app))));
-  }
-
-  private List<ReportedFlag> globalFlags() {
-    return List.of(
-        ReportedFlag.of(
-            "app-global-disable-autocreation",
-            (call, s) -> stored(Scope.GLOBAL, "disable-autocreation")));
-  }
-
-  private String stored(Scope scope, String key) {
-    return properties.get(PLUGIN, scope, key).orElse("");
   }
 
   /** {@code apps:set}. */
@@ -132,8 +127,8 @@ public final class AppsFamily {
         PLUGIN,
         PropertyFamily.COMPILED,
         List.of(
-            Property.perApp("deploy-source", ""),
-            Property.perApp("deploy-source-metadata", ""),
-            Property.globalOnly("disable-autocreation", "")));
+            Property.perApp("deploy-source", "").shown(OWN),
+            Property.perApp("deploy-source-metadata", "").shown(OWN),
+            Property.globalOnly("disable-autocreation", "").shown(GLOBAL)));
   }
 }

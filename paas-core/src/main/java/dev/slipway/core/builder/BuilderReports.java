@@ -1,19 +1,20 @@
 package dev.slipway.core.builder;
 
+import static dev.slipway.core.report.Property.Line.COMPUTED;
+import static dev.slipway.core.report.Property.Line.GLOBAL;
+import static dev.slipway.core.report.Property.Line.OWN;
 import static dev.slipway.core.triggers.CoreTriggers.REPORT;
 
 import dev.slipway.core.call.Call;
-import dev.slipway.core.model.Scope;
 import dev.slipway.core.report.Property;
 import dev.slipway.core.report.PropertyFamily;
 import dev.slipway.core.report.PropertySet;
 import dev.slipway.core.report.PropertySetter;
+import dev.slipway.core.report.PropertyValues;
 import dev.slipway.core.report.Report;
-import dev.slipway.core.report.ReportedFlag;
 import dev.slipway.core.report.Reports;
 import dev.slipway.core.store.PropertyStore;
 import dev.slipway.core.triggers.Handlers;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -33,9 +34,9 @@ public final class BuilderReports {
           Builders.PLUGIN,
           PropertyFamily.COMPILED,
           List.of(
-              Property.everywhere("build-dir", ""),
-              Property.perApp("detected", ""),
-              Property.everywhere("selected", ""),
+              Property.everywhere("build-dir", "").shown(OWN, GLOBAL, COMPUTED),
+              Property.perApp("detected", "").shown(OWN),
+              Property.everywhere("selected", "").shown(OWN, GLOBAL, COMPUTED),
               Property.everywhere("skip-cleanup", "false")));
 
   /** {@code builder-dockerfile:set}. */
@@ -69,56 +70,10 @@ public final class BuilderReports {
   }
 
   public Report builder() {
-    return Report.of(Builders.PLUGIN, true, this::builderFlags);
+    return new PropertyValues(store, SET).report(true);
   }
 
   public Report dockerfile() {
-    return Report.of(DOCKERFILE, false, this::dockerfileFlags);
-  }
-
-  private List<ReportedFlag> builderFlags(Scope scope) {
-    List<ReportedFlag> flags = new ArrayList<>();
-    flags.add(computed("builder-computed-skip-cleanup", scope, "skip-cleanup", "false"));
-    for (String key : List.of("build-dir", "selected", "skip-cleanup")) {
-      flags.add(own(Builders.PLUGIN, "builder-global-" + key, Scope.GLOBAL, key));
-    }
-    if (scope.app().isPresent()) {
-      flags.add(computed("builder-computed-build-dir", scope, "build-dir", ""));
-      flags.add(computed("builder-computed-selected", scope, "selected", ""));
-      for (String key : List.of("build-dir", "detected", "selected", "skip-cleanup")) {
-        flags.add(own(Builders.PLUGIN, "builder-" + key, scope, key));
-      }
-    }
-    return flags;
-  }
-
-  private List<ReportedFlag> dockerfileFlags(Scope scope) {
-    List<ReportedFlag> flags = new ArrayList<>();
-    String key = DOCKERFILE_PATH;
-    flags.add(
-        ReportedFlag.of(
-            DOCKERFILE + "-computed-" + key,
-            (call, s) -> effective(DOCKERFILE, scope, key, "Dockerfile")));
-    flags.add(own(DOCKERFILE, DOCKERFILE + "-global-" + key, Scope.GLOBAL, key));
-    if (scope.app().isPresent()) {
-      flags.add(own(DOCKERFILE, DOCKERFILE + "-" + key, scope, key));
-    }
-    return flags;
-  }
-
-  private ReportedFlag computed(String flag, Scope scope, String key, String fallback) {
-    return ReportedFlag.of(flag, (call, s) -> effective(Builders.PLUGIN, scope, key, fallback));
-  }
-
-  private String effective(String plugin, Scope scope, String key, String fallback) {
-    return scope
-        .app()
-        .map(app -> store.effective(plugin, app, key, fallback))
-        .orElseGet(
-            () -> store.get(plugin, scope, key).filter(text -> !text.isEmpty()).orElse(fallback));
-  }
-
-  private ReportedFlag own(String plugin, String flag, Scope scope, String key) {
-    return ReportedFlag.of(flag, (call, s) -> store.get(plugin, scope, key).orElse(""));
+    return new PropertyValues(store, DOCKERFILE_SET).report(false);
   }
 }

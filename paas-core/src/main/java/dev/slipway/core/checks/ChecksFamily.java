@@ -14,13 +14,13 @@ import dev.slipway.core.model.Scope;
 import dev.slipway.core.report.Property;
 import dev.slipway.core.report.PropertyFamily;
 import dev.slipway.core.report.PropertySet;
+import dev.slipway.core.report.PropertyValues;
 import dev.slipway.core.report.Report;
 import dev.slipway.core.report.ReportedFlag;
 import dev.slipway.core.report.Reports;
 import dev.slipway.core.store.PropertyStore;
 import dev.slipway.core.triggers.Handlers;
 import dev.slipway.core.triggers.Invocation;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -36,11 +36,13 @@ public final class ChecksFamily {
   private static final String DEFAULT_WAIT = "60";
 
   private final PropertyStore properties;
+  private final PropertyValues values;
   private final ZeroDowntime zeroDowntime;
   private final Checks checks;
 
   public ChecksFamily(PropertyStore properties, Checks checks) {
     this.properties = properties;
+    this.values = new PropertyValues(properties, settable());
     this.zeroDowntime = new ZeroDowntime(properties);
     this.checks = checks;
   }
@@ -58,11 +60,7 @@ public final class ChecksFamily {
     if (!inv.argument(1).equals(WAIT)) {
       throw UserError.silent(1);
     }
-    inv.out().line(computedWait(inv.app(0)));
-  }
-
-  private String computedWait(AppName app) {
-    return properties.effective(PLUGIN, app, WAIT, DEFAULT_WAIT);
+    inv.out().line(values.computed(inv.app(0), WAIT));
   }
 
   private void check(Invocation inv) {
@@ -140,36 +138,19 @@ public final class ChecksFamily {
 
   /** {@code checks:report}. */
   public Report report() {
-    return Report.of(PLUGIN, false, this::flags);
+    return values.report(false, this::lists);
   }
 
-  private List<ReportedFlag> flags(Scope scope) {
-    List<ReportedFlag> flags = new ArrayList<>();
-    flags.add(
-        ReportedFlag.of(
-            "checks-computed-wait-to-retire",
-            (call, s) -> s.app().map(this::computedWait).orElseGet(this::computedGlobalWait)));
-    flags.add(
-        ReportedFlag.of("checks-global-wait-to-retire", (call, s) -> stored(Scope.GLOBAL, WAIT)));
-    if (scope.app().isPresent()) {
-      flags.add(ReportedFlag.of("checks-disabled-list", (call, s) -> list(s, "disabled")));
-      flags.add(ReportedFlag.of("checks-skipped-list", (call, s) -> list(s, "skipped")));
-      flags.add(ReportedFlag.of("checks-wait-to-retire", (call, s) -> stored(s, WAIT)));
-    }
-    return flags;
-  }
-
-  private String computedGlobalWait() {
-    String global = stored(Scope.GLOBAL, WAIT);
-    return global.isEmpty() ? DEFAULT_WAIT : global;
+  private List<ReportedFlag> lists(Scope scope) {
+    return scope.app().isEmpty()
+        ? List.of()
+        : List.of(
+            ReportedFlag.of("checks-disabled-list", (call, s) -> list(s, "disabled")),
+            ReportedFlag.of("checks-skipped-list", (call, s) -> list(s, "skipped")));
   }
 
   private String list(Scope scope, String key) {
-    String names = stored(scope, key);
+    String names = values.own(scope, key);
     return names.isEmpty() ? "none" : names;
-  }
-
-  private String stored(Scope scope, String key) {
-    return properties.get(PLUGIN, scope, key).orElse("");
   }
 }

@@ -136,7 +136,7 @@ public final class GitFamily {
       throw UserError.silent(1);
     }
     String image =
-        properties.own(dev.slipway.core.model.Scope.of(at.app(0)), GitProperties.SOURCE_IMAGE);
+        properties.values().own(at.app(0), GitProperties.SOURCE_IMAGE);
     if (!image.isEmpty()) {
       at.out().line(image);
     }

@@ -1,10 +1,14 @@
 package dev.slipway.core.git;
 
+import static dev.slipway.core.report.Property.Line.GLOBAL;
+import static dev.slipway.core.report.Property.Line.OWN;
+
 import dev.slipway.core.model.AppName;
 import dev.slipway.core.model.Scope;
 import dev.slipway.core.report.Property;
 import dev.slipway.core.report.PropertyFamily;
 import dev.slipway.core.report.PropertySet;
+import dev.slipway.core.report.PropertyValues;
 import dev.slipway.core.store.PropertyStore;
 import java.util.List;
 import java.util.Optional;
@@ -23,21 +27,23 @@ public final class GitProperties {
           PLUGIN,
           PropertyFamily.SHELL_APP_FIRST,
           List.of(
-              Property.everywhere("archive-max-files", "10000"),
-              Property.everywhere("archive-max-size", "1073741824"),
+              Property.everywhere("archive-max-files", "10000").shown(GLOBAL),
+              Property.everywhere("archive-max-size", "1073741824").shown(GLOBAL),
               Property.everywhere(DEPLOY_BRANCH, DEFAULT_BRANCH).checked(BranchName::checked),
               Property.everywhere("keep-git-dir", "false"),
-              Property.everywhere(REV_ENV_VAR, DEFAULT_REV_ENV_VAR),
-              Property.everywhere(SOURCE_IMAGE, "")));
+              Property.everywhere(REV_ENV_VAR, DEFAULT_REV_ENV_VAR).shown(),
+              Property.everywhere(SOURCE_IMAGE, "").shown(OWN)));
 
   private final PropertyStore store;
+  private final PropertyValues values;
 
   public GitProperties(PropertyStore store) {
     this.store = store;
+    this.values = new PropertyValues(store, SET);
   }
 
   public String deployBranch(AppName app) {
-    return store.effective(PLUGIN, app, DEPLOY_BRANCH, DEFAULT_BRANCH);
+    return values.computed(app, DEPLOY_BRANCH);
   }
 
   boolean hasDeployBranch(AppName app) {
@@ -54,16 +60,8 @@ public final class GitProperties {
         .filter(name -> name.matches("[A-Za-z_][A-Za-z0-9_]*"));
   }
 
-  String own(Scope scope, String key) {
-    return store.get(PLUGIN, scope, key).orElse("");
-  }
-
-  String computed(Scope scope, String key, String fallback) {
-    return scope
-        .app()
-        .map(app -> store.effective(PLUGIN, app, key, fallback))
-        .orElseGet(
-            () -> store.get(PLUGIN, scope, key).filter(text -> !text.isEmpty()).orElse(fallback));
+  PropertyValues values() {
+    return values;
   }
 
   /** Recording off: an empty value is not the same as none here. */

@@ -8,20 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** What {@code git:report} shows. Spec: 03 section 2.7. */
 public final class GitReport {
-  private static final Map<String, String> INHERITED =
-      Map.of(
-          "archive-max-files",
-          "10000",
-          "archive-max-size",
-          "1073741824",
-          GitProperties.DEPLOY_BRANCH,
-          GitProperties.DEFAULT_BRANCH,
-          "keep-git-dir",
-          "false");
+  /** Only the installation has these; the app's report shows them all the same. */
+  private static final List<String> GLOBAL = List.of("archive-max-files", "archive-max-size");
 
   private final GitProperties properties;
   private final Repositories repositories;
@@ -32,7 +23,7 @@ public final class GitReport {
   }
 
   public Report report() {
-    return Report.of("git", false, this::flags);
+    return properties.values().report(false, this::flags);
   }
 
   /** The scope that the first word of {@code git:set} names. */
@@ -42,26 +33,16 @@ public final class GitReport {
 
   private List<ReportedFlag> flags(Scope scope) {
     List<ReportedFlag> flags = new ArrayList<>();
-    INHERITED.forEach(
-        (key, fallback) -> {
-          Scope computed = key.startsWith("archive-") ? Scope.GLOBAL : scope;
-          flags.add(
-              ReportedFlag.of(
-                  "git-computed-" + key,
-                  (call, s) -> properties.computed(computed, key, fallback)));
-          flags.add(
-              ReportedFlag.of("git-global-" + key, (call, s) -> properties.own(Scope.GLOBAL, key)));
-        });
+    for (String key : GLOBAL) {
+      flags.add(
+          ReportedFlag.of(
+              "git-computed-" + key, (call, s) -> properties.values().computed(Scope.GLOBAL, key)));
+    }
     scope.app().ifPresent(app -> addOwn(flags, app));
     return flags;
   }
 
   private void addOwn(List<ReportedFlag> flags, AppName app) {
-    Scope own = Scope.of(app);
-    for (String key :
-        List.of(GitProperties.DEPLOY_BRANCH, "keep-git-dir", GitProperties.SOURCE_IMAGE)) {
-      flags.add(ReportedFlag.of("git-" + key, (call, s) -> properties.own(own, key)));
-    }
     flags.add(
         ReportedFlag.of(
             "git-rev-env-var", (call, s) -> properties.revisionVariable(app).orElse("")));

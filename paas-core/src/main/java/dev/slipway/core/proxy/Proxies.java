@@ -18,6 +18,7 @@ import dev.slipway.core.model.Scope;
 import dev.slipway.core.report.Property;
 import dev.slipway.core.report.PropertyFamily;
 import dev.slipway.core.report.PropertySet;
+import dev.slipway.core.report.PropertyValues;
 import dev.slipway.core.report.Report;
 import dev.slipway.core.report.ReportedFlag;
 import dev.slipway.core.store.PropertyStore;
@@ -32,7 +33,6 @@ public final class Proxies {
   private static final String PLUGIN = "proxy";
   private static final String DISABLED = "disabled";
   private static final String TYPE = "type";
-  private static final List<String> PORTS = List.of("proxy-port", "proxy-ssl-port");
 
   private static final PropertySet PROPERTIES =
       new PropertySet(
@@ -45,10 +45,12 @@ public final class Proxies {
               Property.everywhere("proxy-ssl-port", "").checked(Proxies::checkedPort)));
 
   private final PropertyStore store;
+  private final PropertyValues values;
   private final Triggers triggers;
 
   public Proxies(PropertyStore store, Triggers triggers) {
     this.store = store;
+    this.values = new PropertyValues(store, PROPERTIES);
     this.triggers = triggers;
   }
 
@@ -108,11 +110,11 @@ public final class Proxies {
   }
 
   private boolean disabled(AppName app) {
-    return store.get(PLUGIN, Scope.of(app), DISABLED).orElse("").equals("true");
+    return values.own(app, DISABLED).equals("true");
   }
 
   private String type(AppName app) {
-    return store.effective(PLUGIN, app, TYPE, "nginx");
+    return values.computed(app, TYPE);
   }
 
   /** What {@code proxy:set} accepts. */
@@ -173,44 +175,15 @@ public final class Proxies {
   }
 
   public Report report() {
-    return Report.of("proxy", true, this::flags);
+    return values.report(true, this::enabled);
   }
 
-  private List<ReportedFlag> flags(Scope scope) {
-    List<ReportedFlag> flags = new ArrayList<>();
-    for (String key : List.of(TYPE, "proxy-port", "proxy-ssl-port")) {
-      flags.add(ReportedFlag.of("proxy-computed-" + key, (call, at) -> computed(at, key)));
-      flags.add(ReportedFlag.of("proxy-global-" + key, (call, at) -> raw(Scope.GLOBAL, key)));
-      if (scope.app().isPresent()) {
-        flags.add(ReportedFlag.of("proxy-" + key, (call, at) -> raw(at, key)));
-      }
-    }
-    scope
-        .app()
-        .ifPresent(
-            app -> {
-              flags.add(
-                  ReportedFlag.of("proxy-computed-disabled", (call, at) -> "" + disabled(app)));
-              flags.add(ReportedFlag.of("proxy-disabled", (call, at) -> raw(at, DISABLED)));
-              flags.add(ReportedFlag.of("proxy-enabled", (call, at) -> "" + !disabled(app)));
-            });
-    return flags;
-  }
-
-  private String raw(Scope scope, String key) {
-    return store.get(PLUGIN, scope, key).orElse("");
-  }
-
-  private String computed(Scope scope, String key) {
-    String fallback = PORTS.contains(key) ? "" : "nginx";
+  private List<ReportedFlag> enabled(Scope scope) {
     return scope
         .app()
-        .map(app -> store.effective(PLUGIN, app, key, fallback))
-        .orElseGet(
-            () -> {
-              String global = raw(Scope.GLOBAL, key);
-              return global.isEmpty() ? fallback : global;
-            });
+        .map(app -> ReportedFlag.of("proxy-enabled", (call, at) -> "" + !disabled(app)))
+        .stream()
+        .toList();
   }
 
   private void copy(Invocation at) {

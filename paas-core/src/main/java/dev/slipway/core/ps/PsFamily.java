@@ -18,8 +18,6 @@ import static dev.slipway.core.triggers.CoreTriggers.SCHEDULER_DETECT;
 import dev.slipway.core.call.Call;
 import dev.slipway.core.model.AppName;
 import dev.slipway.core.model.Instance;
-import dev.slipway.core.model.Scope;
-import dev.slipway.core.report.Property;
 import dev.slipway.core.report.Report;
 import dev.slipway.core.report.ReportedFlag;
 import dev.slipway.core.report.Reports;
@@ -130,33 +128,7 @@ public final class PsFamily {
 
   /** {@code ps:report}. */
   public Report report() {
-    return Report.of(
-        PLUGIN,
-        true,
-        scope -> {
-          List<ReportedFlag> flags = new ArrayList<>();
-          PsProperties.reported().forEach(each -> flags.addAll(flags(each, scope)));
-          scope.app().ifPresent(app -> flags.addAll(flagsOf(app)));
-          return flags;
-        });
-  }
-
-  private List<ReportedFlag> flags(Property property, Scope scope) {
-    String name = property.name();
-    List<ReportedFlag> flags = new ArrayList<>();
-    boolean app = scope.app().isPresent();
-    if (app || property.global()) {
-      flags.add(
-          ReportedFlag.of("ps-computed-" + name, (call, s) -> properties.computed(s, property)));
-    }
-    if (property.global()) {
-      flags.add(
-          ReportedFlag.of("ps-global-" + name, (call, s) -> properties.raw(Scope.GLOBAL, name)));
-    }
-    if (app) {
-      flags.add(ReportedFlag.of("ps-" + name, (call, s) -> properties.raw(s, name)));
-    }
-    return flags;
+    return properties.report(scope -> scope.app().map(this::flagsOf).orElse(List.of()));
   }
 
   private List<ReportedFlag> flagsOf(AppName app) {

@@ -6,29 +6,28 @@ import dev.slipway.core.model.Scope;
 import dev.slipway.core.report.Property;
 import dev.slipway.core.report.PropertyFamily;
 import dev.slipway.core.report.PropertySet;
+import dev.slipway.core.report.PropertyValues;
+import dev.slipway.core.report.Report;
+import dev.slipway.core.report.ReportedFlag;
 import dev.slipway.core.store.PropertyStore;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Function;
 
 /** The properties of the plugin {@code ps}. Spec: 04 section 3.11. */
 public final class PsProperties {
   static final String PLUGIN = "ps";
   private static final String RESTORE = "restore";
 
-  private static final Property DOCKERFILE_START = Property.perApp("dockerfile-start-cmd", "");
-  private static final Property PROCFILE =
-      Property.everywhere("procfile-path", "Procfile").checked(PsProperties::trimmed);
-  private static final Property POLICY =
-      Property.everywhere("restart-policy", "on-failure:10").checked(PsProperties::policy);
-  private static final Property SKIP_DEPLOY = Property.everywhere("skip-deploy", "false");
-  private static final Property START = Property.perApp("start-cmd", "");
-  private static final Property STOP_TIMEOUT =
-      Property.everywhere("stop-timeout-seconds", "30").checked(PsProperties::seconds);
+  private static final String POLICY = "restart-policy";
+  private static final String SKIP_DEPLOY = "skip-deploy";
+  private static final String STOP_TIMEOUT = "stop-timeout-seconds";
 
   private final PropertyStore properties;
+  private final PropertyValues values;
 
   public PsProperties(PropertyStore properties) {
     this.properties = properties;
+    this.values = new PropertyValues(properties, settable());
   }
 
   /** {@code ps:set}. */
@@ -37,18 +36,13 @@ public final class PsProperties {
         PLUGIN,
         PropertyFamily.COMPILED,
         List.of(
-            DOCKERFILE_START,
-            PROCFILE,
-            POLICY,
-            Property.perApp(RESTORE, "true"),
-            SKIP_DEPLOY,
-            START,
-            STOP_TIMEOUT));
-  }
-
-  /** Those that have a computed value, for the report. */
-  static List<Property> reported() {
-    return List.of(DOCKERFILE_START, PROCFILE, POLICY, SKIP_DEPLOY, START, STOP_TIMEOUT);
+            Property.perApp("dockerfile-start-cmd", ""),
+            Property.everywhere("procfile-path", "Procfile").checked(PsProperties::trimmed),
+            Property.everywhere(POLICY, "on-failure:10").checked(PsProperties::policy),
+            Property.perApp(RESTORE, "true").shown(),
+            Property.everywhere(SKIP_DEPLOY, "false"),
+            Property.perApp("start-cmd", ""),
+            Property.everywhere(STOP_TIMEOUT, "30").checked(PsProperties::seconds)));
   }
 
   private static String trimmed(String path) {
@@ -72,24 +66,12 @@ public final class PsProperties {
     return value;
   }
 
-  /** The effective value; empty if there is none. */
-  String computed(Scope scope, Property property) {
-    return scope
-        .app()
-        .map(app -> properties.effective(PLUGIN, app, property.name(), property.fallback()))
-        .orElseGet(
-            () ->
-                Optional.of(raw(Scope.GLOBAL, property.name()))
-                    .filter(value -> !value.isEmpty())
-                    .orElse(property.fallback()));
-  }
-
-  String raw(Scope scope, String key) {
-    return properties.get(PLUGIN, scope, key).orElse("");
+  Report report(Function<Scope, List<ReportedFlag>> more) {
+    return values.report(true, more);
   }
 
   boolean restores(AppName app) {
-    return !raw(Scope.of(app), RESTORE).equals("false");
+    return !values.own(app, RESTORE).equals("false");
   }
 
   void restores(AppName app, boolean wanted) {
@@ -97,7 +79,7 @@ public final class PsProperties {
   }
 
   String restartPolicy(AppName app) {
-    return computed(Scope.of(app), POLICY);
+    return values.computed(app, POLICY);
   }
 
   /**
@@ -107,10 +89,8 @@ public final class PsProperties {
    */
   String answer(AppName app, String key) {
     return switch (key) {
-      case "restart-policy" -> restartPolicy(app);
       case RESTORE -> Boolean.toString(restores(app));
-      case "skip-deploy" -> computed(Scope.of(app), SKIP_DEPLOY);
-      case "stop-timeout-seconds" -> computed(Scope.of(app), STOP_TIMEOUT);
+      case POLICY, SKIP_DEPLOY, STOP_TIMEOUT -> values.computed(app, key);
       default -> throw new UserError("Invalid ps property specified: " + key);
     };
   }

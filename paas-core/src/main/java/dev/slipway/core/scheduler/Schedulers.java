@@ -9,13 +9,12 @@ import dev.slipway.core.model.Scope;
 import dev.slipway.core.report.Property;
 import dev.slipway.core.report.PropertyFamily;
 import dev.slipway.core.report.PropertySet;
+import dev.slipway.core.report.PropertyValues;
 import dev.slipway.core.report.Report;
-import dev.slipway.core.report.ReportedFlag;
 import dev.slipway.core.report.Reports;
 import dev.slipway.core.store.PropertyStore;
 import dev.slipway.core.triggers.Handlers;
 import dev.slipway.core.triggers.Invocation;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The properties of the plugin {@code scheduler}, and the null scheduler. Spec: 04 section 4. */
@@ -24,9 +23,11 @@ public final class Schedulers {
   private static final String DEFAULT = "docker-local";
 
   private final PropertyStore properties;
+  private final PropertyValues values;
 
   public Schedulers(PropertyStore properties) {
     this.properties = properties;
+    this.values = new PropertyValues(properties, settable());
   }
 
   public void register(Handlers handlers, Reports reports) {
@@ -38,11 +39,9 @@ public final class Schedulers {
   }
 
   private void detect(Invocation inv) {
-    String selected =
-        inv.argument(0).equals("--global")
-            ? properties.get(PLUGIN, Scope.GLOBAL, "selected").orElse("")
-            : properties.effective(PLUGIN, inv.app(0), "selected", "");
-    inv.out().line(selected.isEmpty() ? DEFAULT : selected);
+    Scope scope =
+        inv.argument(0).equals("--global") ? Scope.GLOBAL : Scope.of(inv.app(0));
+    inv.out().line(values.computed(scope, "selected"));
   }
 
   private static void nullStatus(Invocation inv) {
@@ -53,40 +52,7 @@ public final class Schedulers {
 
   /** {@code scheduler:report}. */
   public Report report() {
-    return Report.of(
-        PLUGIN,
-        true,
-        scope -> {
-          List<ReportedFlag> flags = new ArrayList<>();
-          settable().properties().forEach(each -> flags.addAll(flags(each, scope)));
-          return flags;
-        });
-  }
-
-  private List<ReportedFlag> flags(Property property, Scope scope) {
-    String name = property.name();
-    List<ReportedFlag> flags = new ArrayList<>();
-    flags.add(
-        ReportedFlag.of(
-            "scheduler-computed-" + name,
-            (call, s) ->
-                s.app()
-                    .map(app -> properties.effective(PLUGIN, app, name, property.fallback()))
-                    .orElseGet(() -> globalOr(name, property.fallback()))));
-    flags.add(ReportedFlag.of("scheduler-global-" + name, (call, s) -> globalOr(name, "")));
-    if (scope.app().isPresent()) {
-      flags.add(
-          ReportedFlag.of(
-              "scheduler-" + name, (call, s) -> properties.get(PLUGIN, s, name).orElse("")));
-    }
-    return flags;
-  }
-
-  private String globalOr(String name, String fallback) {
-    return properties
-        .get(PLUGIN, Scope.GLOBAL, name)
-        .filter(value -> !value.isEmpty())
-        .orElse(fallback);
+    return values.report(true);
   }
 
   /** {@code scheduler:set}. */
