@@ -135,8 +135,7 @@ public final class GitFamily {
     if (!at.argument(1).equals(GitProperties.SOURCE_IMAGE)) {
       throw UserError.silent(1);
     }
-    String image =
-        properties.values().own(at.app(0), GitProperties.SOURCE_IMAGE);
+    String image = properties.values().own(at.app(0), GitProperties.SOURCE_IMAGE);
     if (!image.isEmpty()) {
       at.out().line(image);
     }

@@ -39,8 +39,7 @@ public final class Schedulers {
   }
 
   private void detect(Invocation inv) {
-    Scope scope =
-        inv.argument(0).equals("--global") ? Scope.GLOBAL : Scope.of(inv.app(0));
+    Scope scope = inv.argument(0).equals("--global") ? Scope.GLOBAL : Scope.of(inv.app(0));
     inv.out().line(values.computed(scope, "selected"));
   }
 
