@@ -32,11 +32,10 @@ write_file() {
   fi
 }
 
-# The commands that group dokku may run as root, and no others. The last one has a pattern, as in the reference: a site
-# is tested alone in a main configuration of its own. That gives nothing away: user dokku is in group docker, which is
-# as good as root on this host.
+# The commands that group dokku may run as root, and no others, each word exact. The last ones test a site alone in a main
+# configuration of its own; nginx reads it as root, so they give away what user dokku, being in group docker, has already.
 sudo_rules() {
-  local nginx verb
+  local nginx verb number
   nginx=$(command -v nginx)
   echo "# nginx for Slipway; made by scripts/install"
   if systemd_runs; then
@@ -49,7 +48,9 @@ sudo_rules() {
     done
   fi
   echo "%$SYSTEM_USER ALL=(ALL) NOPASSWD: $nginx -t"
-  echo "%$SYSTEM_USER ALL=(ALL) NOPASSWD: $nginx -t -c *"
+  for number in 1 2 3 4; do
+    echo "%$SYSTEM_USER ALL=(ALL) NOPASSWD: $nginx -t -c $SYSTEM_LIB/data/slipway/nginx/temp/main.$number.conf"
+  done
 }
 
 # A rules file that sudo cannot read would lock everybody out: it is checked before it is put in place.

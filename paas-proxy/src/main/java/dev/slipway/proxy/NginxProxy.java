@@ -44,6 +44,7 @@ public final class NginxProxy implements Proxy {
   private final ErrorPages errorPages;
   private final NginxHost host;
   private final Nginx nginx;
+  private final SiteTests tests;
   private final SiteFiles sites;
   private final SiteFacts facts;
   private final Hsts hsts;
@@ -68,6 +69,7 @@ public final class NginxProxy implements Proxy {
     this.httpConfig = new HttpConfig(roots, host, generation, files);
     this.errorPages = new ErrorPages(roots.data("nginx-vhosts").resolve("dokku-errors"), files);
     this.nginx = new Nginx(host, programs, generation, RELOAD_LIMIT);
+    this.tests = new SiteTests(roots, files, httpConfig, nginx);
     this.sites = new SiteFiles(roots, files);
     this.facts =
         new SiteFacts(roots, files, triggers, properties, errorPages.folder(), nginx::version);
@@ -97,7 +99,7 @@ public final class NginxProxy implements Proxy {
   }
 
   public NginxInspection inspection() {
-    return new NginxInspection(triggers, sites, nginx, this::testFile);
+    return new NginxInspection(triggers, sites, nginx, tests::test);
   }
 
   @Override
@@ -129,7 +131,7 @@ public final class NginxProxy implements Proxy {
         .sorted()
         .distinct()
         .forEach(name -> call.out().step("Configuring " + name + "...(using built-in template)"));
-    testAlone(site, ticket);
+    tests.testAlone(site, ticket);
     call.out().step("Creating " + (site.secure() ? "https" : "http") + " nginx.conf");
     files.createDirectories(site.folder().resolve("nginx.conf.d"));
     sites.put(app, ticket, texts(call, site));
@@ -160,32 +162,6 @@ public final class NginxProxy implements Proxy {
     queue.submit(
         new Change(call, app, properties.serviceCommand(app), () -> sites.takeBack(app, ticket)));
     sites.accepted(app, ticket);
-  }
-
-  private void testAlone(Site site, long ticket) {
-    Path file =
-        HttpConfig.folder(roots).resolve("temp").resolve(site.app() + "." + ticket + ".conf");
-    files.write(file, NginxSite.renderAlone(site), DurableFiles.READABLE);
-    try {
-      testFile(file)
-          .ifPresent(
-              refusal -> {
-                throw refusal.failure("nginx refuses the new configuration of " + site.app());
-              });
-    } finally {
-      files.delete(file);
-    }
-  }
-
-  private Optional<Refusal> testFile(Path site) {
-    Path main =
-        HttpConfig.folder(roots).resolve("temp").resolve("main." + sites.ticket() + ".conf");
-    files.write(main, httpConfig.around(site), DurableFiles.READABLE);
-    try {
-      return nginx.test(main);
-    } finally {
-      files.delete(main);
-    }
   }
 
   private void remove(Call call, AppName app) {
