@@ -44,6 +44,7 @@ sudo_rules() {
     done
   else
     for verb in reload start stop status; do
+      echo "%$SYSTEM_USER ALL=(ALL) NOPASSWD: /etc/init.d/nginx $verb"
       echo "%$SYSTEM_USER ALL=(ALL) NOPASSWD: /usr/sbin/invoke-rc.d nginx $verb"
     done
   fi

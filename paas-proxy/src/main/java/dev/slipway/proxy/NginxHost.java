@@ -106,7 +106,11 @@ public record NginxHost(
         return privileged(List.of(systemctl, verb, service));
       }
     }
-    return privileged(List.of("/usr/sbin/invoke-rc.d", service, verb));
+    Path script = Path.of("/etc/init.d", service);
+    // invoke-rc.d does nothing, successfully, where no init system runs at all, as in a container
+    return Files.isExecutable(script)
+        ? privileged(List.of(script.toString(), verb))
+        : privileged(List.of("/usr/sbin/invoke-rc.d", service, verb));
   }
 
   private Program privileged(List<String> words) {
