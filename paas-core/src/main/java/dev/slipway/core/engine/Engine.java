@@ -14,7 +14,8 @@ import java.util.function.Consumer;
 /**
  * The container engine. All methods block; all may be called from many threads. A method that needs
  * the engine throws {@link dev.slipway.core.error.ToolFailure} with the engine's own words if it
- * refuses, or {@link EngineUnavailable} if it does not answer.
+ * refuses, or {@link EngineUnavailable} if it does not answer in time. No method waits for ever on
+ * an engine that hangs.
  */
 public interface Engine {
   /**

@@ -50,6 +50,13 @@ final class Attached {
             .with("condition", removesItself ? "removed" : "next-exit");
     try (HijackedConnection connection = open(attach, new byte[0]);
         Response end = api.stream(Method.POST, wait);
+        Heartbeat _ =
+            Heartbeat.watch(
+                api,
+                () -> {
+                  connection.closeQuietly();
+                  end.close();
+                });
         Followed followed = follow(terminal, Target.of("containers", id, "resize"), id)) {
       api.post(Target.of("containers", id, "start"));
       followed.resizeNow();
@@ -93,6 +100,7 @@ final class Attached {
     }
     try (HijackedConnection connection =
             open(Target.of("exec", exec, "start"), EngineApi.bytes(start));
+        Heartbeat _ = Heartbeat.watch(api, connection::closeQuietly);
         Followed followed = follow(terminal, Target.of("exec", exec, "resize"), "")) {
       followed.resizeNow();
       Optional<Integer> early = converse(connection, streams, true, tty);
@@ -119,8 +127,9 @@ final class Attached {
     return status;
   }
 
-  private HijackedConnection open(Target target, byte[] body) throws IOException {
-    return HijackedConnection.open(api.socket(), api.versioned(target), body);
+  private HijackedConnection open(Target target, byte[] body) {
+    String versioned = api.versioned(target);
+    return api.within(api.limit(), () -> HijackedConnection.open(api.socket(), versioned, body));
   }
 
   /**

@@ -29,6 +29,10 @@ final class ContainerFiles {
    * @throws ToolFailure if the file is larger than 16 MiB
    */
   Optional<byte[]> read(String container, String path) {
+    return api.within(api.limit(), () -> readNow(container, path));
+  }
+
+  private Optional<byte[]> readNow(String container, String path) throws IOException {
     Path wanted = Path.of("/").resolve(path).normalize();
     for (int links = 0; links < MOST_LINKS; links++) {
       Target archive = Target.of("containers", container, "archive").with("path", wanted);
@@ -48,8 +52,6 @@ final class ContainerFiles {
           return Optional.empty();
         }
         throw e;
-      } catch (IOException e) {
-        throw api.unavailable(e);
       }
     }
     return Optional.empty();

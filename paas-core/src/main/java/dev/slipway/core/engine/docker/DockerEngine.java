@@ -3,7 +3,6 @@ package dev.slipway.core.engine.docker;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.dockerjava.transport.DockerHttpClient.Request.Method;
-import com.github.dockerjava.transport.DockerHttpClient.Response;
 import dev.slipway.core.call.Streams;
 import dev.slipway.core.call.Terminal;
 import dev.slipway.core.engine.Container;
@@ -12,7 +11,6 @@ import dev.slipway.core.engine.Contents;
 import dev.slipway.core.engine.Engine;
 import dev.slipway.core.engine.Image;
 import dev.slipway.core.process.Programs;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -29,6 +27,9 @@ import org.slf4j.LoggerFactory;
 public final class DockerEngine implements Engine, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DockerEngine.class);
 
+  /** What removing a container with many files may take longer than other calls. */
+  private static final Duration REMOVAL = Duration.ofMinutes(3);
+
   private final EngineApi api;
   private final Creation creation;
   private final Attached attached;
@@ -39,7 +40,14 @@ public final class DockerEngine implements Engine, AutoCloseable {
    * @param programs runs the docker client where the API mapping does not reach
    */
   public DockerEngine(DockerSettings settings, Programs programs) {
-    this.api = new EngineApi(settings.socket());
+    this(settings, programs, new EngineApi(settings.socket()));
+  }
+
+  /**
+   * @param api closed with this engine
+   */
+  DockerEngine(DockerSettings settings, Programs programs, EngineApi api) {
+    this.api = api;
     this.routes = new RouteNetworks(api, settings);
     this.creation = new Creation(api, settings, new ClientCreate(settings, programs), routes);
     this.attached = new Attached(api);
@@ -79,9 +87,8 @@ public final class DockerEngine implements Engine, AutoCloseable {
 
   @Override
   public void stop(String id, Duration timeout) {
-    Target stop = of(id, "stop").with("t", timeout.toSeconds());
-    try (Response answer = api.stream(Method.POST, stop)) {
-      LOG.debug("stopped container={} status={}", id, answer.getStatusCode());
+    try {
+      api.postSlow(of(id, "stop").with("t", timeout.toSeconds()), timeout);
     } catch (Refused e) {
       unlessGone(e);
     }
@@ -100,9 +107,8 @@ public final class DockerEngine implements Engine, AutoCloseable {
 
   @Override
   public void remove(String id, boolean force) {
-    Target target = of(id, "").with("force", force).with("v", true);
-    try (Response answer = api.stream(Method.DELETE, target)) {
-      LOG.debug("removed container={} status={}", id, answer.getStatusCode());
+    try {
+      api.deleteSlow(of(id, "").with("force", force).with("v", true), REMOVAL);
     } catch (Refused e) {
       if (e.isConflict() && String.valueOf(e.getMessage()).contains("in progress")) {
         awaitRemoval(id);
@@ -113,14 +119,10 @@ public final class DockerEngine implements Engine, AutoCloseable {
   }
 
   private void awaitRemoval(String id) {
-    Target wait = of(id, "wait").with("condition", "removed");
-    try (Response answer = api.stream(Method.POST, wait);
-        InputStream body = answer.getBody()) {
-      body.transferTo(OutputStream.nullOutputStream());
+    try {
+      api.postSlow(of(id, "wait").with("condition", "removed"), REMOVAL);
     } catch (Refused e) {
       unlessGone(e);
-    } catch (IOException e) {
-      throw api.unavailable(e);
     }
   }
 

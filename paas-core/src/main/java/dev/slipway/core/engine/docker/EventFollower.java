@@ -73,7 +73,8 @@ final class EventFollower implements AutoCloseable {
 
   private void read() throws IOException {
     Target target = Target.of("/events").filtered(Map.of("type", List.of("container")));
-    try (Response answer = api.stream(Method.GET, target)) {
+    try (Response answer = api.stream(Method.GET, target);
+        Heartbeat _ = Heartbeat.watch(api, answer::close)) {
       open = answer;
       tell(new Event("connected", "", Map.of())); // before the parser waits for a first event
       try (InputStream body = answer.getBody();

@@ -12,6 +12,8 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A connection that the engine has turned from HTTP into a raw stream in both directions. Nothing
@@ -19,6 +21,7 @@ import java.util.Locale;
  * another writes; interrupting either closes the connection.
  */
 final class HijackedConnection implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HijackedConnection.class);
   private static final int HEAD_LIMIT = 65536;
 
   private final SocketChannel channel;
@@ -114,6 +117,15 @@ final class HijackedConnection implements AutoCloseable {
   /** Tells the other side that no more comes; reading goes on. */
   void endOutput() throws IOException {
     channel.shutdownOutput();
+  }
+
+  /** For a connection that nobody wants any more. */
+  void closeQuietly() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      LOG.debug("closing a connection to the engine", e);
+    }
   }
 
   @Override

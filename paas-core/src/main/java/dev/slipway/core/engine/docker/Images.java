@@ -13,10 +13,12 @@ import com.github.dockerjava.transport.DockerHttpClient.Response;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import dev.slipway.core.engine.Image;
 import dev.slipway.core.error.ToolFailure;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,9 +26,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Images of the engine. */
 final class Images {
+  private static final Logger LOG = LoggerFactory.getLogger(Images.class);
+
+  /** What writing the layer of a large container may take longer than other calls. */
+  private static final Duration COMMIT = Duration.ofMinutes(30);
+
   private final EngineApi api;
 
   Images(EngineApi api) {
@@ -98,12 +107,7 @@ final class Images {
     changes.forEach(change -> commit.with("changes", change));
     labels.forEach(
         (key, value) -> commit.with("changes", "LABEL " + quoted(key) + "=" + quoted(value)));
-    try (Response answer = api.stream(Method.POST, commit);
-        InputStream body = answer.getBody()) {
-      return EngineApi.JSON.readTree(body).path("Id").asText();
-    } catch (IOException e) {
-      throw api.unavailable(e);
-    }
+    return api.postSlow(commit, COMMIT).path("Id").asText();
   }
 
   /** A word of an instruction that stands for itself. */
@@ -118,6 +122,7 @@ final class Images {
     try (Response answer =
             api.upload(Method.POST, Target.of("/images/load").with("quiet", 1), archive);
         InputStream body = answer.getBody();
+        Heartbeat _ = Heartbeat.watch(api, answer::close);
         MappingIterator<JsonNode> lines =
             EngineApi.JSON.readerFor(JsonNode.class).readValues(body)) {
       while (lines.hasNextValue()) {
@@ -145,8 +150,9 @@ final class Images {
             .withApiVersion("1." + api.minorVersion())
             .build();
     try (var client =
-        DockerClientImpl.getInstance(
-            config, new ZerodepDockerHttpClient.Builder().dockerHost(host).build())) {
+            DockerClientImpl.getInstance(
+                config, new ZerodepDockerHttpClient.Builder().dockerHost(host).build());
+        Heartbeat _ = Heartbeat.watch(api, () -> closeQuietly(client))) {
       var command = client.buildImageCmd(context.toFile()).withLabels(labels).withForcerm(true);
       arguments.forEach(command::withBuildArg);
       if (!tag.isEmpty()) {
@@ -157,6 +163,14 @@ final class Images {
       throw new ToolFailure("Building the image failed: " + e.getMessage(), e);
     } catch (IOException e) {
       throw api.unavailable(e);
+    }
+  }
+
+  private static void closeQuietly(Closeable client) {
+    try {
+      client.close();
+    } catch (IOException e) {
+      LOG.debug("closing a connection to the engine", e);
     }
   }
 

@@ -8,7 +8,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 
-/** Answers that take as long as a container runs, and end early when the thread is interrupted. */
+/**
+ * Answers that take as long as a container runs. They end early when the thread is interrupted, and
+ * when the engine shows no sign of life any more.
+ */
 final class Interruptible {
   /** What a shell shows for something that was interrupted. */
   static final int STATUS = 130;
@@ -24,7 +27,8 @@ final class Interruptible {
    * @param interrupted returned when the thread is interrupted, which stays marked as interrupted
    */
   static int read(Supplier<Response> request, Reader reader, int interrupted, EngineApi api) {
-    try (Response answer = request.get()) {
+    try (Response answer = request.get();
+        Heartbeat _ = Heartbeat.watch(api, answer::close)) {
       CompletableFuture<Integer> result = new CompletableFuture<>();
       Thread.ofVirtual().start(() -> complete(result, answer, reader, api));
       return result.get();

@@ -4,6 +4,7 @@ import static dev.slipway.core.triggers.CoreTriggers.DOMAINS_LIST;
 
 import dev.slipway.core.call.Call;
 import dev.slipway.core.engine.Engine;
+import dev.slipway.core.engine.EngineUnavailable;
 import dev.slipway.core.engine.Labels;
 import dev.slipway.core.error.UserError;
 import dev.slipway.core.journal.Journal;
@@ -116,6 +117,10 @@ final class LocalDeploy {
       entry.step(Step.CHECKED, Map.of());
       lock.expect(STRETCH);
       switchOver(call, plan, entry, fresh, SwitchFacts.of(plan, call.pid(), started.values()));
+    } catch (EngineUnavailable e) {
+      entry.keep(); // it may have made a container that nobody knows: recovery looks for it
+      endRecord(call, plan, e);
+      throw e;
     } catch (RuntimeException e) {
       endRecord(call, plan, e);
       throw e;

@@ -6,6 +6,7 @@ import dev.slipway.core.engine.Container;
 import dev.slipway.core.engine.ContainerSpec;
 import dev.slipway.core.engine.Contents;
 import dev.slipway.core.engine.Engine;
+import dev.slipway.core.engine.EngineUnavailable;
 import dev.slipway.core.engine.Image;
 import dev.slipway.core.error.ToolFailure;
 import java.io.IOException;
@@ -39,6 +40,9 @@ final class FakeEngine implements Engine {
   Predicate<ContainerSpec> crashes = spec -> false;
 
   boolean refusesRemoval;
+
+  /** Makes containers and does not say so. */
+  boolean goesAwayWhileCreating;
 
   /** Called before each creation; may throw. */
   Consumer<ContainerSpec> beforeCreate = spec -> {};
@@ -117,6 +121,9 @@ final class FakeEngine implements Engine {
             labels,
             addresses));
     specs.put(id, spec);
+    if (goesAwayWhileCreating) {
+      throw new EngineUnavailable("away", new java.io.IOException("broken off"));
+    }
     acts.add("create " + spec.name().replaceFirst("upcoming-.*", "upcoming"));
     return id;
   }

@@ -94,6 +94,21 @@ final class LocalDeployTest {
   }
 
   @Test
+  void whatAnEngineMadeBeforeItWentAwayIsRemovedWhenItIsBack() {
+    engine.goesAwayWhileCreating = true;
+    assertThatThrownBy(world::releaseAndDeploy).isInstanceOf(ToolFailure.class);
+    assertThat(engine.containers(List.of())).hasSize(1);
+
+    world.scheduler.recovery().claim();
+    assertThat(world.scheduler.recovery().run(List.of())).isTrue();
+
+    assertThat(engine.containers(List.of())).isEmpty();
+    assertThat(world.journal.unfinished()).isEmpty();
+    engine.goesAwayWhileCreating = false;
+    world.releaseAndDeploy();
+  }
+
+  @Test
   void optionsComeInTheOrderThatPluginsKnow() {
     world.properties.set("ps", Scope.of(BLOG), "restart-policy", "always");
     world
