@@ -13,6 +13,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The objects of pushed commits, kept while git still has them in quarantine, so that the next
@@ -129,6 +130,13 @@ public final class Pins {
             }
 
             @Override
+            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
+                throws IOException {
+              DurableFiles.sync(to.resolve(from.relativize(folder)));
+              return super.postVisitDirectory(folder, failure);
+            }
+
+            @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
                 throws IOException {
               if (!file.toString().endsWith(KEEP)) {
@@ -142,7 +150,9 @@ public final class Pins {
     }
   }
 
+  /** Git itself does not sync single objects. */
   private static void linkOne(Path file, Path target) throws IOException {
+    DurableFiles.sync(file);
     try {
       Files.createLink(target, file);
     } catch (FileAlreadyExistsException same) {

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -55,15 +54,11 @@ public final class StagedFile {
 
   /** Puts what a deploy staged into force; does nothing if it staged nothing. */
   public void promote(AppName app, String pid) {
-    try {
-      if (Files.exists(missing(app, pid))) {
-        Files.deleteIfExists(inForce(app));
-        Files.deleteIfExists(missing(app, pid));
-      } else if (Files.exists(staged(app, pid))) {
-        Files.move(staged(app, pid), inForce(app), StandardCopyOption.ATOMIC_MOVE);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("putting " + name + " into force", e);
+    if (Files.exists(missing(app, pid))) {
+      files.delete(inForce(app));
+      files.delete(missing(app, pid));
+    } else if (Files.exists(staged(app, pid))) {
+      files.move(staged(app, pid), inForce(app));
     }
   }
 

@@ -33,8 +33,9 @@ import java.util.stream.Stream;
 /**
  * Files that are replaced whole: written aside, synced, renamed, with owner and mode set before the
  * rename. A reader sees the old content or the new one, also after a power loss. When run as root,
- * what is written belongs to the system user. Safe for use by many threads; {@link #update} holds
- * the file's mutex around one read-modify-write.
+ * what is written belongs to the system user. What was written, moved or removed stays so after a
+ * power loss: the folder is synced as well. Safe for use by many threads; {@link #update} holds the
+ * file's mutex around one read-modify-write, and every other change of a file waits for it.
  */
 public final class DurableFiles {
   public static final String PRIVATE = "rw-------";
@@ -87,6 +88,12 @@ public final class DurableFiles {
   }
 
   public void write(Path file, byte[] content, String mode) {
+    try (Mutex _ = lock(file)) {
+      writeNow(file, content, mode);
+    }
+  }
+
+  private void writeNow(Path file, byte[] content, String mode) {
     Path target = resolved(file);
     Path folder = parent(target);
     createDirectories(folder);
@@ -122,9 +129,7 @@ public final class DurableFiles {
 
   /** As {@link #update}; no content removes the file. */
   public void updateOrDelete(Path file, String mode, Function<String, Optional<String>> change) {
-    ReentrantLock mutex = mutexes[Math.floorMod(file.toAbsolutePath().hashCode(), STRIPES)];
-    mutex.lock();
-    try {
+    try (Mutex _ = lock(file)) {
       Optional<String> before = read(file);
       Optional<String> after = change.apply(before.orElse(""));
       if (after.isEmpty()) {
@@ -132,17 +137,41 @@ public final class DurableFiles {
       } else if (!after.equals(before)) {
         write(file, after.get(), mode);
       }
-    } finally {
-      mutex.unlock();
     }
+  }
+
+  private interface Mutex extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  private Mutex lock(Path file) {
+    ReentrantLock mutex = mutexes[Math.floorMod(file.toAbsolutePath().hashCode(), STRIPES)];
+    mutex.lock();
+    return mutex::unlock;
   }
 
   /** Removes the file; it is fine if there is none. */
   public void delete(Path file) {
-    try {
-      Files.deleteIfExists(file);
+    try (Mutex _ = lock(file)) {
+      if (Files.deleteIfExists(file)) {
+        sync(parent(file));
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("removing " + file, e);
+    }
+  }
+
+  /** Puts a file in place of another, in the same file system. */
+  public void move(Path file, Path target) {
+    try {
+      Files.move(file, target, ATOMIC_MOVE, REPLACE_EXISTING);
+      sync(parent(target));
+      if (!parent(file).equals(parent(target))) {
+        sync(parent(file));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("putting " + file + " in place of " + target, e);
     }
   }
 
@@ -157,6 +186,7 @@ public final class DurableFiles {
       for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(each);
       }
+      sync(parent(folder));
     } catch (IOException e) {
       throw new UncheckedIOException("removing " + folder, e);
     }
@@ -182,6 +212,7 @@ public final class DurableFiles {
     try {
       Files.createDirectory(folder);
       own(folder, DIRECTORY);
+      sync(parent(folder));
     } catch (IOException e) {
       if (!Files.isDirectory(folder)) {
         throw new UncheckedIOException("making " + folder, e);
@@ -220,9 +251,12 @@ public final class DurableFiles {
     return parent;
   }
 
-  private static void sync(Path folder) throws IOException {
-    try (FileChannel channel = FileChannel.open(folder, READ)) {
+  /** Makes what a folder lists, or a file holds, survive a power loss. */
+  public static void sync(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, READ)) {
       channel.force(true);
+    } catch (NoSuchFileException gone) {
+      return; // somebody removed it meanwhile, and syncs that
     }
   }
 

@@ -77,6 +77,14 @@ public final class PropertyStore {
         });
   }
 
+  /** Changes the text under the file's mutex, empty if there is none; empty text removes it. */
+  public void update(String plugin, Scope scope, String key, UnaryOperator<String> change) {
+    files.updateOrDelete(
+        file(plugin, scope, key),
+        PRIVATE,
+        text -> Optional.of(change.apply(text)).filter(after -> !after.isEmpty()));
+  }
+
   /** All properties of a scope by key, in byte order. */
   public SortedMap<String, String> all(String plugin, Scope scope) {
     SortedMap<String, String> all = new TreeMap<>();
