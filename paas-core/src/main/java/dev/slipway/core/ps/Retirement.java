@@ -5,18 +5,14 @@ import static dev.slipway.core.triggers.CoreTriggers.SCHEDULER_RETIRE;
 
 import dev.slipway.core.call.Call;
 import dev.slipway.core.error.UserError;
+import dev.slipway.core.locks.Flock;
 import dev.slipway.core.store.DurableFiles;
 import dev.slipway.core.store.Roots;
 import dev.slipway.core.triggers.Trigger;
 import dev.slipway.core.triggers.Triggers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import org.jspecify.annotations.Nullable;
 
 /** {@code ps:retire}: ends what is due now, once at a time on this host. Spec: 04 section 3.9. */
 public final class Retirement {
@@ -41,12 +37,9 @@ public final class Retirement {
    */
   public void run(Call call, String app) {
     files.createDirectories(folder);
-    try (FileChannel channel =
-            FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = lock(channel)) {
-      if (lock == null) {
-        throw new UserError("Failed to acquire ps:retire lock", BUSY);
-      }
+    try (Flock _ =
+        Flock.tryAcquire(lockFile)
+            .orElseThrow(() -> new UserError("Failed to acquire ps:retire lock", BUSY))) {
       call.out().step("Retiring old containers and images");
       String scheduler = triggers.ask(call, SCHEDULER_DETECT, app.isEmpty() ? "--global" : app);
       triggers.fire(call, SCHEDULER_RETIRE, scheduler, app);
@@ -54,14 +47,6 @@ public final class Retirement {
       triggers.fire(call, RUN_RETIRE);
     } catch (IOException e) {
       throw new UncheckedIOException("locking " + lockFile, e);
-    }
-  }
-
-  private static @Nullable FileLock lock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      return null;
     }
   }
 }
