@@ -52,9 +52,7 @@ public final class BuildRecords {
   /** Ends a record that still runs, then removes what is beyond the retention. */
   void end(AppName app, String id, int exit) {
     live.remove(id);
-    find(app, id)
-        .filter(BuildRecord::isRunning)
-        .ifPresent(record -> write(app, record.ended(exit, clock.instant())));
+    endIfRunning(app, id, exit);
     prune(app);
   }
 
@@ -109,7 +107,7 @@ public final class BuildRecords {
     List<BuildRecord> all = of(app);
     for (BuildRecord record : all) {
       if (record.isRunning() && !isAlive(record)) {
-        write(app, record.ended(CUT_OFF, clock.instant()));
+        endIfRunning(app, record.id(), CUT_OFF);
       }
     }
     of(app).stream()
@@ -126,6 +124,21 @@ public final class BuildRecords {
         .mapToInt(Integer::parseInt)
         .findFirst()
         .orElse(DEFAULT_RETENTION);
+  }
+
+  private void endIfRunning(AppName app, String id, int exit) {
+    Path file = file(app, id, ".json");
+    if (files.read(file).isEmpty()) {
+      return;
+    }
+    files.update(
+        file,
+        DurableFiles.READABLE,
+        text ->
+            BuildJson.read(text)
+                .filter(BuildRecord::isRunning)
+                .map(record -> BuildJson.write(record.ended(exit, clock.instant())))
+                .orElse(text));
   }
 
   private void delete(AppName app, String id) {

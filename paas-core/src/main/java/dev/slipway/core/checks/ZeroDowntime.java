@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Which process types are deployed with downtime (disabled) or unchecked (skipped): the lists
@@ -41,15 +42,18 @@ public final class ZeroDowntime {
 
   /** Puts every type on one list, and none on the other. */
   void putAll(AppName app, String list) {
-    write(app, list, Set.of(ALL));
-    write(app, other(list), Set.of());
+    properties.set(PLUGIN, Scope.of(app), list, ALL);
+    properties.unset(PLUGIN, Scope.of(app), other(list));
   }
 
   void put(AppName app, String list, List<String> types) {
-    Set<String> mine = read(app, list);
-    mine.remove(ALL);
-    mine.addAll(types);
-    write(app, list, mine);
+    update(
+        app,
+        list,
+        names -> {
+          names.remove(ALL);
+          names.addAll(types);
+        });
     remove(app, other(list), types);
   }
 
@@ -60,35 +64,40 @@ public final class ZeroDowntime {
   }
 
   void removeAll(AppName app) {
-    write(app, DISABLED, Set.of());
-    write(app, SKIPPED, Set.of());
+    properties.unset(PLUGIN, Scope.of(app), DISABLED);
+    properties.unset(PLUGIN, Scope.of(app), SKIPPED);
   }
 
   private void remove(AppName app, String list, List<String> types) {
-    Set<String> names = read(app, list);
-    if (names.removeAll(types)) {
-      write(app, list, names);
-    }
+    update(app, list, names -> names.removeAll(types));
   }
 
   private static String other(String list) {
     return list.equals(DISABLED) ? SKIPPED : DISABLED;
   }
 
+  private void update(AppName app, String list, Consumer<Set<String>> change) {
+    properties.update(
+        PLUGIN,
+        Scope.of(app),
+        list,
+        text -> {
+          Set<String> names = parsed(text);
+          change.accept(names);
+          return String.join(",", names);
+        });
+  }
+
   private Set<String> read(AppName app, String list) {
+    return parsed(properties.get(PLUGIN, Scope.of(app), list).orElse(""));
+  }
+
+  private static Set<String> parsed(String text) {
     Set<String> names = new LinkedHashSet<>();
-    Arrays.stream(properties.get(PLUGIN, Scope.of(app), list).orElse("").split(",", -1))
+    Arrays.stream(text.split(",", -1))
         .map(String::strip)
         .filter(name -> !name.isEmpty())
         .forEach(names::add);
     return names;
-  }
-
-  private void write(AppName app, String list, Set<String> names) {
-    if (names.isEmpty()) {
-      properties.unset(PLUGIN, Scope.of(app), list);
-    } else {
-      properties.set(PLUGIN, Scope.of(app), list, String.join(",", names));
-    }
   }
 }

@@ -24,6 +24,7 @@ import dev.slipway.core.triggers.Handlers;
 import dev.slipway.core.triggers.Invocation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** What the core plugin {@code ports} does at triggers. Spec: 02 section 4.5. */
 final class PortsHandlers {
@@ -87,23 +88,28 @@ final class PortsHandlers {
   private void certificateInstalled(Invocation at) {
     AppName app = at.app(0);
     proxyPorts.forgetUsual(app);
-    List<PortMapping> own = new ArrayList<>(maps.set(app));
-    if (own.stream().anyMatch(PortsHandlers::isHttps443)) {
-      return;
+    update(app, PortsHandlers::secured);
+  }
+
+  private static List<PortMapping> secured(List<PortMapping> own) {
+    List<PortMapping> all = new ArrayList<>(own);
+    if (own.stream().noneMatch(PortsHandlers::isHttps443)) {
+      own.stream()
+          .filter(each -> each.schemeAndHostPort().equals("http:80"))
+          .forEach(each -> all.add(new PortMapping("https", 443, each.containerPort())));
     }
-    for (PortMapping each : maps.set(app)) {
-      if (each.schemeAndHostPort().equals("http:80")) {
-        own.add(new PortMapping("https", 443, each.containerPort()));
-      }
-    }
-    store.setList(PLUGIN, Scope.of(app), MAP, PortMaps.lines(own));
+    return all;
+  }
+
+  private void update(AppName app, UnaryOperator<List<PortMapping>> change) {
+    store.updateList(
+        PLUGIN, Scope.of(app), MAP, lines -> PortMaps.lines(change.apply(PortMaps.parsed(lines))));
   }
 
   private void certificateRemoved(Invocation at) {
     AppName app = at.app(0);
     proxyPorts.forget(app, ProxyPorts.SSL_PORT);
-    List<PortMapping> rest = maps.set(app).stream().filter(each -> !isHttps443(each)).toList();
-    store.setList(PLUGIN, Scope.of(app), MAP, PortMaps.lines(rest));
+    update(app, own -> own.stream().filter(each -> !isHttps443(each)).toList());
   }
 
   private static boolean isHttps443(PortMapping mapping) {

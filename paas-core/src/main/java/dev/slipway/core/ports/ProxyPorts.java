@@ -38,7 +38,11 @@ final class ProxyPorts {
   }
 
   private OptionalInt at(Scope scope, String key) {
-    String text = store.get(PLUGIN, scope, key).orElse("").strip();
+    return parsed(store.get(PLUGIN, scope, key).orElse(""));
+  }
+
+  private static OptionalInt parsed(String stored) {
+    String text = stored.strip();
     if (!text.matches("[0-9]{1,5}")) {
       return OptionalInt.empty();
     }
@@ -58,7 +62,8 @@ final class ProxyPorts {
   }
 
   private void choose(AppName app, String key, int port) {
-    store.set(PLUGIN, Scope.of(app), key, String.valueOf(port));
+    store.update(
+        PLUGIN, Scope.of(app), key, now -> parsed(now).isPresent() ? now : String.valueOf(port));
   }
 
   private static int randomPort(Call call) {
@@ -89,9 +94,8 @@ final class ProxyPorts {
   }
 
   private void forgetIf(AppName app, String key, int usual) {
-    if (at(Scope.of(app), key).equals(OptionalInt.of(usual))) {
-      forget(app, key);
-    }
+    String same = String.valueOf(usual);
+    store.update(PLUGIN, Scope.of(app), key, port -> port.strip().equals(same) ? "" : port);
   }
 
   void forget(AppName app, String key) {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * How many instances of each process type an app has: the lists {@code scale} and {@code scale.old}
@@ -55,8 +56,12 @@ public final class Scales {
   }
 
   private Map<String, Integer> stored(AppName app, String list) {
+    return counts(properties.list(PLUGIN, Scope.of(app), list));
+  }
+
+  private static Map<String, Integer> counts(List<String> lines) {
     Map<String, Integer> counts = new LinkedHashMap<>();
-    for (String line : properties.list(PLUGIN, Scope.of(app), list)) {
+    for (String line : lines) {
       String[] pair = line.split("=", 2);
       if (pair.length == 2 && pair[1].strip().matches("-?[0-9]{1,9}")) {
         counts.put(pair[0].strip(), Integer.valueOf(pair[1].strip()));
@@ -98,8 +103,7 @@ public final class Scales {
     }
     call.out().step("Scaling " + app + " processes: " + String.join(" ", tuples));
     Map<String, Integer> wanted = parse(tuples);
-    SortedMap<String, Integer> before = current(app);
-    store(call, app, wanted, false);
+    SortedMap<String, Integer> before = store(call, app, wanted, false);
     if (skipDeploy || !deployed.is(call, app)) {
       return;
     }
@@ -148,34 +152,69 @@ public final class Scales {
     return counts;
   }
 
-  private void store(Call call, AppName app, Map<String, Integer> wanted, boolean clear) {
+  /**
+   * Changes the counts, and moves those of types that are gone to the list of old ones.
+   *
+   * @return the counts before
+   */
+  private SortedMap<String, Integer> store(
+      Call call, AppName app, Map<String, Integer> wanted, boolean clear) {
     Optional<Collection<String>> procfile = declared.of(call, app);
-    Map<String, Integer> all = new LinkedHashMap<>();
-    if (!clear) {
-      all.putAll(stored(app, SCALE));
-    }
-    all.putAll(wanted);
-    procfile.ifPresent(types -> types.forEach(type -> all.putIfAbsent(type, 0)));
-    Map<String, Integer> old = new LinkedHashMap<>(stored(app, OLD));
-    Map<String, Integer> kept = new LinkedHashMap<>();
-    all.forEach(
-        (type, count) -> {
-          boolean known = procfile.map(types -> types.contains(type)).orElse(true);
-          if (!known && count != 0 && wanted.containsKey(type)) {
-            throw new UserError(type + " is not a valid process name to scale up");
-          }
-          (known || count != 0 ? kept : old).put(type, count);
+    SortedMap<String, Integer> before = new TreeMap<>(stored(app, OLD));
+    Map<String, Integer> gone = new LinkedHashMap<>();
+    update(
+        app,
+        SCALE,
+        stored -> {
+          before.putAll(stored);
+          Map<String, Integer> all = new LinkedHashMap<>(clear ? Map.of() : stored);
+          all.putAll(wanted);
+          procfile.ifPresent(types -> types.forEach(type -> all.putIfAbsent(type, 0)));
+          requireKnown(procfile, wanted);
+          all.forEach(
+              (type, count) -> {
+                if (count == 0 && !isKnown(procfile, type)) {
+                  gone.put(type, count);
+                }
+              });
+          all.keySet().removeAll(gone.keySet());
+          return all;
         });
-    old.keySet().removeAll(kept.keySet());
-    write(app, SCALE, kept);
-    write(app, OLD, old);
+    Map<String, Integer> kept = stored(app, SCALE);
+    update(
+        app,
+        OLD,
+        old -> {
+          Map<String, Integer> all = new LinkedHashMap<>(old);
+          all.putAll(gone);
+          all.keySet().removeAll(kept.keySet());
+          return all;
+        });
+    return before;
   }
 
-  private void write(AppName app, String list, Map<String, Integer> counts) {
-    properties.setList(
+  private static void requireKnown(
+      Optional<Collection<String>> procfile, Map<String, Integer> wanted) {
+    wanted.forEach(
+        (type, count) -> {
+          if (count != 0 && !isKnown(procfile, type)) {
+            throw new UserError(type + " is not a valid process name to scale up");
+          }
+        });
+  }
+
+  private static boolean isKnown(Optional<Collection<String>> procfile, String type) {
+    return procfile.map(types -> types.contains(type)).orElse(true);
+  }
+
+  private void update(AppName app, String list, UnaryOperator<Map<String, Integer>> change) {
+    properties.updateList(
         PLUGIN,
         Scope.of(app),
         list,
-        counts.entrySet().stream().map(each -> each.getKey() + "=" + each.getValue()).toList());
+        lines ->
+            change.apply(counts(lines)).entrySet().stream()
+                .map(each -> each.getKey() + "=" + each.getValue())
+                .toList());
   }
 }

@@ -53,9 +53,17 @@ public final class ReleaseRecords {
 
   /** Notes how a release ended, if it is still under way. */
   public void ended(AppName app, int number, State how) {
-    read(app, number)
-        .filter(record -> record.state() == State.UNDER_WAY)
-        .ifPresent(record -> write(app, record.ended(how)));
+    Path file = path(app, number);
+    if (files.read(file).isEmpty()) {
+      return;
+    }
+    files.update(
+        file,
+        DurableFiles.PRIVATE,
+        text -> {
+          ReleaseRecord record = parse(text);
+          return record.state() == State.UNDER_WAY ? json(record.ended(how)) : text;
+        });
   }
 
   public Optional<ReleaseRecord> read(AppName app, int number) {

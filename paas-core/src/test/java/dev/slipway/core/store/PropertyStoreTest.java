@@ -51,6 +51,32 @@ final class PropertyStoreTest {
   }
 
   @Test
+  void losesNoChangeOfManyThatAreMadeAtOnce() throws InterruptedException {
+    List<Thread> all = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      String name = "n" + i;
+      all.add(
+          Thread.ofVirtual()
+              .start(
+                  () ->
+                      store.update(
+                          "checks",
+                          APP,
+                          "skipped",
+                          text -> text + (text.isEmpty() ? "" : ",") + name)));
+      all.add(
+          Thread.ofVirtual()
+              .start(() -> store.updateList("ps", APP, "scale", lines -> with(lines, name))));
+    }
+    for (Thread each : all) {
+      each.join();
+    }
+
+    assertThat(store.get("checks", APP, "skipped").orElse("").split(",", -1)).hasSize(40);
+    assertThat(store.list("ps", APP, "scale")).hasSize(40);
+  }
+
+  @Test
   void tellsAnEmptyValueFromNone() throws IOException {
     assertThat(store.get("git", APP, "rev-env-var")).isEmpty();
 
