@@ -1,14 +1,11 @@
 package dev.slipway.sshd;
 
-import dev.slipway.core.call.Terminal;
+import dev.slipway.core.call.ListenedTerminal;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +13,7 @@ import org.jspecify.annotations.Nullable;
  * it: line editing, echo and signal keys are done here, until somebody asks for raw keys, or a
  * program with a pseudo terminal of its own takes over. Safe for use by many threads.
  */
-final class Console implements Terminal {
-  private final String type;
-  private volatile Size size;
-  private final List<Consumer<Size>> resizeListeners = new CopyOnWriteArrayList<>();
-  private final List<Consumer<String>> signalListeners = new CopyOnWriteArrayList<>();
+final class Console extends ListenedTerminal {
   private final AtomicInteger raw = new AtomicInteger();
   private final Keys keys = new Keys();
   private volatile @Nullable Guest guest;
@@ -38,30 +31,7 @@ final class Console implements Terminal {
   }
 
   Console(String type, int rows, int columns) {
-    this.type = type;
-    this.size = new Size(rows, columns);
-  }
-
-  @Override
-  public Size size() {
-    return size;
-  }
-
-  @Override
-  public String type() {
-    return type;
-  }
-
-  @Override
-  public Registration onResize(Consumer<Size> listener) {
-    resizeListeners.add(listener);
-    return () -> resizeListeners.remove(listener);
-  }
-
-  @Override
-  public Registration onSignal(Consumer<String> listener) {
-    signalListeners.add(listener);
-    return () -> signalListeners.remove(listener);
+    super(type, new Size(rows, columns));
   }
 
   @Override
@@ -75,14 +45,13 @@ final class Console implements Terminal {
     defaultAction = action;
   }
 
-  void resize(int rows, int columns) {
-    Size now = new Size(rows, columns);
-    size = now;
+  @Override
+  public void resized(Size now) {
     Guest current = guest;
     if (current != null) {
       current.resized(now);
     }
-    resizeListeners.forEach(listener -> listener.accept(now));
+    super.resized(now);
   }
 
   /** A signal that the client sent, or that a key stands for. */
@@ -90,10 +59,8 @@ final class Console implements Terminal {
     Guest current = guest;
     if (current != null) {
       current.signalled(name);
-    } else if (signalListeners.isEmpty()) {
+    } else if (!signalled(name)) {
       defaultAction.run();
-    } else {
-      signalListeners.forEach(listener -> listener.accept(name));
     }
   }
 

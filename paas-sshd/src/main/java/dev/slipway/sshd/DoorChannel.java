@@ -1,5 +1,6 @@
 package dev.slipway.sshd;
 
+import dev.slipway.core.call.Terminal.Size;
 import dev.slipway.core.sshkeys.Admission;
 import java.io.IOException;
 import java.util.Map;
@@ -98,7 +99,7 @@ final class DoorChannel extends ChannelSession {
 
   @Override
   protected Result handleWindowChangeParsed(int columns, int rows, int width, int height) {
-    console.ifPresent(terminal -> terminal.resize(bounded(rows), bounded(columns)));
+    console.ifPresent(terminal -> terminal.resized(new Size(bounded(rows), bounded(columns))));
     return Result.ReplySuccess;
   }
 

@@ -7,8 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -16,18 +15,7 @@ import org.junit.jupiter.api.Test;
  * Numbers are those of the attacks.
  */
 final class AttacksIT {
-  @SuppressWarnings("NullAway.Init") // JUnit calls start first
-  private static Server server;
-
-  @BeforeAll
-  static void start() {
-    server = Server.launch();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
+  @AutoClose private static final Server server = Server.launch();
 
   @Test
   void appNamesWithAnyOtherCharacterAreRefused() { // A1

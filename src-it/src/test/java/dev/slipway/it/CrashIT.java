@@ -21,8 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -41,18 +40,7 @@ final class CrashIT {
 
   private static final HeldDaemon HELD = new HeldDaemon();
 
-  @SuppressWarnings("NullAway.Init") // JUnit calls start first
-  private static Server server;
-
-  @BeforeAll
-  static void start() {
-    server = Server.launch(Map.of(), HELD);
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
+  @AutoClose private static final Server server = Server.launch(Map.of(), HELD);
 
   /**
    * @param before the commit that the server has; empty if none

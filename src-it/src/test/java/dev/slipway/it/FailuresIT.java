@@ -2,8 +2,7 @@ package dev.slipway.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -11,18 +10,7 @@ import org.junit.jupiter.api.Test;
  * A1, row 18.
  */
 final class FailuresIT {
-  @SuppressWarnings("NullAway.Init") // JUnit calls start first
-  private static Server server;
-
-  @BeforeAll
-  static void start() {
-    server = Server.launch();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
+  @AutoClose private static final Server server = Server.launch();
 
   @Test
   void aVersionThatDiesAtItsStartIsRejectedAndTheOldOneServesOn() {

@@ -8,9 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Third-party plugins that have a hook for every trigger of a push. Spec: 03 section 12. */
@@ -113,18 +112,7 @@ final class PluginsInAPushIT {
           "ps-get-property",
           "scheduler-detect");
 
-  @SuppressWarnings("NullAway.Init") // JUnit calls start first
-  private static Server server;
-
-  @BeforeAll
-  static void start() {
-    server = Server.launch();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
+  @AutoClose private static final Server server = Server.launch();
 
   @AfterEach
   void disable() throws IOException {

@@ -9,26 +9,14 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Pushes that meet each other, and pushes whose client goes away. Attack A40. */
 final class PushesAtOnceIT {
   private static final Duration SOON = Duration.ofSeconds(90);
 
-  @SuppressWarnings("NullAway.Init") // JUnit calls start first
-  private static Server server;
-
-  @BeforeAll
-  static void start() {
-    server = Server.launch();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
+  @AutoClose private static final Server server = Server.launch();
 
   @Test
   void theSecondOfTwoPushesToOneAppIsToldWhoHoldsTheLease() throws Exception {

@@ -10,26 +10,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Deploys that fail, processes that are scaled, stopped and lost, a daemon that is killed. */
 final class SchedulerIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  @SuppressWarnings("NullAway.Init") // JUnit calls start first
-  private static Server server;
-
-  @BeforeAll
-  static void start() {
-    server = Server.launch();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
+  @AutoClose private static final Server server = Server.launch();
 
   private static void awaitRunning(String app, List<String> names) {
     Host.await("only " + names + " run", PATIENCE, () -> server.running(app).equals(names));

@@ -2,7 +2,6 @@ package dev.slipway.cli.config;
 
 import dev.slipway.core.call.Call;
 import dev.slipway.core.config.Config;
-import dev.slipway.core.report.Reports.VisibleApps;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -10,10 +9,9 @@ import picocli.CommandLine.Option;
 @Command(name = "config:export", description = "Export a global or app environment")
 final class ConfigExport implements Runnable {
   private final Config config;
-  private final VisibleApps apps;
   private final Call call;
 
-  @Mixin private ConfigScope target = new ConfigScope();
+  @Mixin private final ConfigScope target;
 
   @Option(names = "--merged", description = "the global environment below the one of the app")
   private boolean merged;
@@ -21,14 +19,14 @@ final class ConfigExport implements Runnable {
   @Option(names = "--format", description = "the form of the output")
   private String format = "exports";
 
-  ConfigExport(Config config, VisibleApps apps, Call call) {
+  ConfigExport(Config config, Call call, ConfigScope target) {
     this.config = config;
-    this.apps = apps;
     this.call = call;
+    this.target = target;
   }
 
   @Override
   public void run() {
-    config.export(call, target.scope(apps, call), merged, format);
+    config.export(call, target.scope(), merged, format);
   }
 }

@@ -4,7 +4,6 @@ import dev.slipway.core.call.Call;
 import dev.slipway.core.config.Config;
 import dev.slipway.core.error.UserError;
 import dev.slipway.core.model.Scope;
-import dev.slipway.core.report.Reports.VisibleApps;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,23 +12,22 @@ import picocli.CommandLine.Option;
 @Command(name = "config:get", description = "Display a global or app-specific config value")
 final class ConfigGet implements Runnable {
   private final Config config;
-  private final VisibleApps apps;
   private final Call call;
 
-  @Mixin private ConfigScope target = new ConfigScope();
+  @Mixin private final ConfigScope target;
 
   @Option(names = "--quoted", description = "quote the value for a shell")
   private boolean quoted;
 
-  ConfigGet(Config config, VisibleApps apps, Call call) {
+  ConfigGet(Config config, Call call, ConfigScope target) {
     this.config = config;
-    this.apps = apps;
     this.call = call;
+    this.target = target;
   }
 
   @Override
   public void run() {
-    Scope scope = target.scope(apps, call);
+    Scope scope = target.scope();
     List<String> keys = target.rest();
     if (keys.isEmpty()) {
       throw new UserError("Expected: key");

@@ -4,7 +4,6 @@ import dev.slipway.core.call.Call;
 import dev.slipway.core.config.Config;
 import dev.slipway.core.error.UserError;
 import dev.slipway.core.model.Scope;
-import dev.slipway.core.report.Reports.VisibleApps;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -13,10 +12,9 @@ import picocli.CommandLine.Option;
 @Command(name = "config", description = "Pretty-print an app or global environment")
 final class ConfigOverview implements Runnable {
   private final Config config;
-  private final VisibleApps apps;
   private final Call call;
 
-  @Mixin private ConfigScope target = new ConfigScope();
+  @Mixin private final ConfigScope target;
 
   @Option(names = "--merged", description = "the global environment below the one of the app")
   private boolean merged;
@@ -27,10 +25,10 @@ final class ConfigOverview implements Runnable {
   @Option(names = "--export", description = "deprecated: config:export --format exports")
   private boolean export;
 
-  ConfigOverview(Config config, VisibleApps apps, Call call) {
+  ConfigOverview(Config config, Call call, ConfigScope target) {
     this.config = config;
-    this.apps = apps;
     this.call = call;
+    this.target = target;
   }
 
   @Override
@@ -38,7 +36,7 @@ final class ConfigOverview implements Runnable {
     if (shell && export) {
       throw new UserError("Only one of --shell and --export can be given");
     }
-    Scope scope = target.scope(apps, call);
+    Scope scope = target.scope();
     if (shell || export) {
       String format = shell ? "shell" : "exports";
       call.out().warn("Deprecated: Use 'config:export --format " + format + "' instead");

@@ -10,18 +10,26 @@ import picocli.CommandLine.Parameters;
 
 /** What all {@code config} commands take: {@code --global}, or an app as the first word. */
 final class ConfigScope {
+  private final VisibleApps apps;
+  private final Call call;
+
   @Option(names = "--global", description = "use the environment of the installation")
   private boolean global;
 
   @Parameters(arity = "0..*", paramLabel = "APP")
   private List<String> words = new ArrayList<>();
 
+  ConfigScope(VisibleApps apps, Call call) {
+    this.apps = apps;
+    this.call = call;
+  }
+
   /**
    * The scope that is meant.
    *
    * @throws dev.slipway.core.error.UserError if there is no such app
    */
-  Scope scope(VisibleApps apps, Call call) {
+  Scope scope() {
     return global
         ? Scope.GLOBAL
         : Scope.of(apps.existing(call, words.isEmpty() ? "" : words.getFirst()));

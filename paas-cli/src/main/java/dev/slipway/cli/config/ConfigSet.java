@@ -2,7 +2,6 @@ package dev.slipway.cli.config;
 
 import dev.slipway.core.call.Call;
 import dev.slipway.core.config.Config;
-import dev.slipway.core.report.Reports.VisibleApps;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -10,10 +9,9 @@ import picocli.CommandLine.Option;
 @Command(name = "config:set", description = "Set one or more config vars")
 final class ConfigSet implements Runnable {
   private final Config config;
-  private final VisibleApps apps;
   private final Call call;
 
-  @Mixin private ConfigScope target = new ConfigScope();
+  @Mixin private final ConfigScope target;
 
   @Option(names = "--no-restart", description = "leave the running app alone")
   private boolean noRestart;
@@ -21,14 +19,14 @@ final class ConfigSet implements Runnable {
   @Option(names = "--encoded", description = "values are Base64")
   private boolean encoded;
 
-  ConfigSet(Config config, VisibleApps apps, Call call) {
+  ConfigSet(Config config, Call call, ConfigScope target) {
     this.config = config;
-    this.apps = apps;
     this.call = call;
+    this.target = target;
   }
 
   @Override
   public void run() {
-    config.set(call, target.scope(apps, call), target.rest(), encoded, !noRestart);
+    config.set(call, target.scope(), target.rest(), encoded, !noRestart);
   }
 }
