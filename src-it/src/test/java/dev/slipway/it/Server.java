@@ -7,8 +7,6 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -28,30 +26,19 @@ final class Server implements AutoCloseable {
   static final String IMAGE =
       Optional.ofNullable(System.getenv("SLIPWAY_TEST_IMAGE"))
           .orElse("slipway/sample-base:bookworm");
-  private static final String USER =
-      Optional.ofNullable(System.getenv("SLIPWAY_TEST_USER")).orElse("slipway-test");
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final Path folder;
+  private final ServerFolder folder;
   private final int httpPort = freePort();
-  private final Map<String, String> variables = new LinkedHashMap<>();
   private final UnaryOperator<List<String>> daemonCommand;
   private final Process nginx;
   private Process daemon;
 
   private Server(Map<String, String> extra, UnaryOperator<List<String>> daemonCommand) {
-    try {
-      this.folder = Files.createTempDirectory(Path.of("/tmp"), "slipway-it-");
-      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    this.folder = new ServerFolder(extra);
     this.daemonCommand = daemonCommand;
-    copyDistribution();
-    settings(extra);
-    this.nginx = startNginx();
-    this.daemon = startDaemon();
-    makeKey();
+    this.nginx = folder.startNginx();
+    this.daemon = folder.startDaemon(daemonCommand);
+    folder.makeKey();
   }
 
   static Server launch() {
@@ -72,145 +59,16 @@ final class Server implements AutoCloseable {
     return server;
   }
 
-  private void copyDistribution() {
-    String dist =
-        Optional.ofNullable(System.getenv("SLIPWAY_DIST")).orElse("../paas-cli/target/dist");
-    Host.run("cp", "-r", Path.of(dist).toAbsolutePath().normalize().toString(), folder + "/dist")
-        .succeeded();
-    Host.run("chmod", "-R", "a+rX", folder + "/dist").succeeded();
-    for (String name : List.of("root", "lib", "log", "run", "nginx", "me")) {
-      Host.run("install", "-d", "-o", name.equals("me") ? "root" : USER, folder + "/" + name)
-          .succeeded();
-    }
-  }
-
-  private void settings(Map<String, String> extra) {
-    variables.put(
-        "PATH", folder + "/dist/bin:/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin");
-    variables.put("HOME", folder + "/root");
-    variables.put("LC_ALL", "C.UTF-8");
-    variables.put("SLIPWAY_JAVA", ProcessHandle.current().info().command().orElse("java"));
-    variables.put("DOKKU_ROOT", folder + "/root");
-    variables.put("DOKKU_LIB_PATH", folder + "/lib");
-    variables.put("DOKKU_LOGS_DIR", folder + "/log");
-    variables.put("DOKKU_SYSTEM_USER", USER);
-    variables.put("DOKKU_SYSTEM_GROUP", USER);
-    variables.put("SLIPWAY_RUN_DIR", folder + "/run");
-    variables.put("SLIPWAY_SSH_PORT", "0");
-    variables.put("SLIPWAY_SSH_ADDRESS", "127.0.0.1");
-    variables.put("SLIPWAY_NGINX_CONF", folder + "/nginx/nginx.conf");
-    variables.put("SLIPWAY_NGINX_PID", folder + "/nginx/nginx.pid");
-    variables.put("SLIPWAY_SOCKET", folder + "/run/slipway.sock");
-    variables.put("SLIPWAY_ADMIN", folder + "/dist/bin/slipway-jvm");
-    variables.putAll(extra);
-  }
-
-  private Process startNginx() {
-    String conf =
-        """
-        pid %1$s/nginx.pid;
-        error_log %1$s/error.log;
-        worker_processes 2;
-        daemon off;
-        events { worker_connections 512; }
-        http {
-          access_log off;
-          client_body_temp_path %1$s/body;
-          proxy_temp_path %1$s/proxy;
-          fastcgi_temp_path %1$s/fastcgi;
-          uwsgi_temp_path %1$s/uwsgi;
-          scgi_temp_path %1$s/scgi;
-          include %2$s/data/slipway/nginx/http.con[f];
-        }
-        """
-            .formatted(folder.resolve("nginx"), folder.resolve("lib"));
-    write(folder.resolve("nginx/nginx.conf"), conf);
-    Process process =
-        Host.start(
-            folder,
-            Map.of(),
-            Host.as(
-                USER,
-                Map.of("PATH", "/usr/sbin:/usr/bin:/bin"),
-                List.of(
-                    "nginx",
-                    "-e",
-                    folder + "/nginx/error.log",
-                    "-c",
-                    folder + "/nginx/nginx.conf")));
-    Host.await("nginx runs", PATIENCE, () -> Files.exists(folder.resolve("nginx/nginx.pid")));
-    return process;
-  }
-
-  private Process startDaemon() {
-    List<String> command =
-        new ArrayList<>(
-            List.of("/bin/sh", "-c", "exec \"$@\" >>" + folder + "/log/daemon.log 2>&1", "sh"));
-    command.addAll(daemonCommand.apply(List.of(folder + "/dist/bin/slipway-jvm", "daemon")));
-    delete(folder.resolve("run/ssh.port"));
-    Process process = Host.start(folder, Map.of(), Host.as(USER, variables, command));
-    Host.await(
-        "the daemon listens; its log says: " + log(),
-        PATIENCE,
-        () -> {
-          if (!process.isAlive()) {
-            throw new AssertionError("the daemon ended: " + log());
-          }
-          return Files.exists(folder.resolve("run/ssh.port"))
-              && Files.exists(folder.resolve("run/slipway.sock"));
-        });
-    return process;
-  }
-
-  private void makeKey() {
-    Host.run(
-            "ssh-keygen",
-            "-q",
-            "-t",
-            "ed25519",
-            "-N",
-            "",
-            "-C",
-            "developer",
-            "-f",
-            folder + "/me/key")
-        .succeeded();
-    Host.run(
-            folder,
-            variables,
-            readBytes(folder.resolve("me/key.pub")),
-            List.of(launcher(), "ssh-keys:add", "admin"))
-        .succeeded();
-    writeSshConfig();
-  }
-
-  private void writeSshConfig() {
-    write(
-        folder.resolve("me/ssh_config"),
-        """
-        Host slipway
-          HostName 127.0.0.1
-          Port %s
-          User dokku
-          IdentityFile %s/me/key
-          IdentitiesOnly yes
-          UserKnownHostsFile /dev/null
-          StrictHostKeyChecking no
-          LogLevel ERROR
-        """
-            .formatted(read(folder.resolve("run/ssh.port")).strip(), folder));
-  }
-
   Path folder() {
-    return folder;
+    return folder.path();
   }
 
   Path root() {
-    return folder.resolve("root");
+    return folder().resolve("root");
   }
 
   Path lib() {
-    return folder.resolve("lib");
+    return folder().resolve("lib");
   }
 
   int httpPort() {
@@ -218,16 +76,16 @@ final class Server implements AutoCloseable {
   }
 
   Map<String, String> variables() {
-    return variables;
+    return folder.variables();
   }
 
   String launcher() {
-    return folder + "/dist/bin/dokku";
+    return folder.launcher();
   }
 
   /** The option of git and ssh that makes them use this server's key. */
   String sshCommand() {
-    return "ssh -F " + folder + "/me/ssh_config";
+    return "ssh -F " + folder() + "/me/ssh_config";
   }
 
   /** Runs a command by the local door, as root would. */
@@ -238,7 +96,7 @@ final class Server implements AutoCloseable {
   Ran dokku(byte[] input, String... words) {
     List<String> command = new ArrayList<>(List.of(launcher()));
     command.addAll(Arrays.asList(words));
-    return Host.run(folder, variables, input, command);
+    return Host.run(folder(), variables(), input, command);
   }
 
   /** Runs a command over SSH; the words travel as ssh sends them, joined by blanks. */
@@ -247,12 +105,12 @@ final class Server implements AutoCloseable {
   }
 
   Ran ssh(byte[] input, String... words) {
-    return Host.run(folder, Map.of(), input, sshWords(words));
+    return Host.run(folder(), Map.of(), input, sshWords(words));
   }
 
   List<String> sshWords(String... words) {
     List<String> command =
-        new ArrayList<>(List.of("ssh", "-F", folder + "/me/ssh_config", "slipway"));
+        new ArrayList<>(List.of("ssh", "-F", folder() + "/me/ssh_config", "slipway"));
     command.addAll(Arrays.asList(words));
     return command;
   }
@@ -293,8 +151,8 @@ final class Server implements AutoCloseable {
   }
 
   void startDaemonAgain() {
-    daemon = startDaemon();
-    writeSshConfig();
+    daemon = folder.startDaemon(daemonCommand);
+    folder.writeSshConfig();
   }
 
   Process daemon() {
@@ -302,8 +160,7 @@ final class Server implements AutoCloseable {
   }
 
   String log() {
-    Path file = folder.resolve("log/daemon.log");
-    return Files.exists(file) ? read(file) : "";
+    return folder.log();
   }
 
   /** The label that all objects of this installation have at the engine. */
@@ -315,9 +172,9 @@ final class Server implements AutoCloseable {
     List<String> command = new ArrayList<>(List.of("/usr/bin/docker"));
     command.addAll(Arrays.asList(words));
     Map<String, String> engine = new LinkedHashMap<>();
-    Optional.ofNullable(variables.get("DOCKER_HOST"))
+    Optional.ofNullable(variables().get("DOCKER_HOST"))
         .ifPresent(host -> engine.put("DOCKER_HOST", host));
-    return Host.run(folder, engine, new byte[0], command);
+    return Host.run(folder(), engine, new byte[0], command);
   }
 
   /** Names of the containers of an app that run, sorted. */
@@ -340,7 +197,7 @@ final class Server implements AutoCloseable {
       sweep(label, apps);
     }
     if (!"true".equals(System.getenv("SLIPWAY_IT_KEEP"))) {
-      Host.run("rm", "-rf", folder.toString());
+      Host.run("rm", "-rf", folder().toString());
     }
   }
 
@@ -387,7 +244,7 @@ final class Server implements AutoCloseable {
     return new String(readBytes(file), UTF_8);
   }
 
-  private static byte[] readBytes(Path file) {
+  static byte[] readBytes(Path file) {
     try {
       return Files.readAllBytes(file);
     } catch (IOException e) {
@@ -403,7 +260,7 @@ final class Server implements AutoCloseable {
     }
   }
 
-  private static void delete(Path file) {
+  static void delete(Path file) {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
