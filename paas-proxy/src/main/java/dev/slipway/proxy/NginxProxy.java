@@ -47,6 +47,7 @@ public final class NginxProxy implements Proxy {
   private final SiteTests tests;
   private final SiteFiles sites;
   private final SiteFacts facts;
+  private final CertificateCheck certificates;
   private final Hsts hsts;
   private final ProxyQueue queue;
   private final Programs programs;
@@ -73,6 +74,7 @@ public final class NginxProxy implements Proxy {
     this.sites = new SiteFiles(roots, files);
     this.facts =
         new SiteFacts(roots, files, triggers, properties, errorPages.folder(), nginx::version);
+    this.certificates = new CertificateCheck(triggers);
     this.hsts = new Hsts(roots);
     this.queue = new ProxyQueue(nginx, new LastGood(roots, files), roots.dokkuRoot(), this::closed);
   }
@@ -124,6 +126,7 @@ public final class NginxProxy implements Proxy {
 
   private void put(Call call, Site site, long ticket) {
     AppName app = site.app();
+    certificates.tell(call, site);
     if (!triggers.ask(call, NGINX_APP_TEMPLATE_SOURCE, app, "app-config").isEmpty()) {
       call.out().warn("Templates of plugins are not served yet, using the built-in one");
     }

@@ -1,8 +1,6 @@
 package dev.slipway.proxy;
 
 import dev.slipway.core.model.PortMapping;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,10 +14,6 @@ final class NginxSite {
           + " application/x-javascript application/wasm application/json"
           + " application/graphql-response+json application/xml application/rss+xml font/truetype"
           + " application/x-font-ttf font/opentype application/vnd.ms-fontobject image/svg+xml";
-  private static final String CLIENT_ERRORS =
-      "400 401 402 403 405 406 407 408 409 410 411 412 413 414 415 416 417 418 420 422 423 424 426"
-          + " 428 429 431 444 449 450 451";
-  private static final String SERVER_ERRORS = "500 501 503 504 505 506 507 508 509 510 511";
   private static final List<String> BODY_TIMEOUTS =
       List.of(
           "client-body-timeout",
@@ -39,12 +33,12 @@ final class NginxSite {
   private static final int HTTP = 80;
 
   private final Site site;
-  private final boolean includes;
-  private final Lines lines = new Lines();
+  private final ConfigLines lines = new ConfigLines();
+  private final ServerLines server;
 
   private NginxSite(Site site, boolean includes) {
     this.site = site;
-    this.includes = includes;
+    this.server = new ServerLines(site, includes, lines);
   }
 
   /** The whole file. */
@@ -63,8 +57,8 @@ final class NginxSite {
     for (PortMapping mapping : site.mappings()) {
       if (mapping.scheme().equals("http")) {
         closed.lines.open("server");
-        closed.listen(mapping, "");
-        closed.names(List.of());
+        closed.server.listen(mapping, "");
+        closed.server.names(List.of());
         closed.lines.add("return 503;").close();
       }
     }
@@ -90,16 +84,16 @@ final class NginxSite {
   private void web(PortMapping mapping) {
     boolean https = mapping.scheme().equals("https");
     lines.open("server");
-    listen(mapping, https ? http2Listen(" ssl") : "");
+    server.listen(mapping, https ? server.http2Listen(" ssl") : "");
     if (https) {
-      http2Directive();
+      server.http2Directive();
     }
-    names(https ? site.secureNames() : List.of());
-    logs();
+    server.names(https ? site.secureNames() : List.of());
+    server.logs();
     lines.add("underscores_in_headers " + site.setting("underscore-in-headers") + ";");
-    settings(BODY_TIMEOUTS);
+    server.settings(BODY_TIMEOUTS);
     if (https) {
-      certificate();
+      server.certificate();
     }
     if (!https && mapping.hostPort() == HTTP && site.secure()) {
       redirect();
@@ -110,7 +104,7 @@ final class NginxSite {
   }
 
   private void redirect() {
-    include();
+    server.include();
     lines
         .open("location /")
         .add("return 301 https://$host:" + site.securePort() + "$request_uri;")
@@ -125,9 +119,9 @@ final class NginxSite {
       lines.add("return 502;");
     }
     lines.close();
-    settings(List.of("client-max-body-size"));
-    errorPages(https);
-    include();
+    server.settings(List.of("client-max-body-size"));
+    server.errorPages(https);
+    server.include();
   }
 
   private void pass(PortMapping mapping, boolean https) {
@@ -143,15 +137,15 @@ final class NginxSite {
       lines.add("http2_push_preload on;");
     }
     lines.add("proxy_http_version 1.1;");
-    settings(UPSTREAM_SETTINGS);
-    header("Upgrade", Optional.of("$http_upgrade"));
-    header("Connection", Optional.of("$http_connection"));
-    header("Host", Optional.of("$http_host"));
-    header("X-Forwarded-For", text("x-forwarded-for-value"));
-    header("X-Forwarded-Port", text("x-forwarded-port-value"));
-    header("X-Forwarded-Proto", text("x-forwarded-proto-value"));
-    header("X-Request-Start", Optional.of("$msec"));
-    header("X-Forwarded-Ssl", text("x-forwarded-ssl"));
+    server.settings(UPSTREAM_SETTINGS);
+    server.header("Upgrade", Optional.of("$http_upgrade"));
+    server.header("Connection", Optional.of("$http_connection"));
+    server.header("Host", Optional.of("$http_host"));
+    server.header("X-Forwarded-For", server.text("x-forwarded-for-value"));
+    server.header("X-Forwarded-Port", server.text("x-forwarded-port-value"));
+    server.header("X-Forwarded-Proto", server.text("x-forwarded-proto-value"));
+    server.header("X-Request-Start", Optional.of("$msec"));
+    server.header("X-Forwarded-Ssl", server.text("x-forwarded-ssl"));
   }
 
   private void grpc(PortMapping mapping) {
@@ -160,150 +154,31 @@ final class NginxSite {
     }
     boolean secure = mapping.scheme().equals("grpcs");
     lines.open("server");
-    listen(mapping, http2Listen(secure ? " ssl" : ""));
-    http2Directive();
-    names(List.of());
-    logs();
+    server.listen(mapping, server.http2Listen(secure ? " ssl" : ""));
+    server.http2Directive();
+    server.names(List.of());
+    server.logs();
     lines.add("underscores_in_headers " + site.setting("underscore-in-headers") + ";");
     if (secure) {
-      certificate();
+      server.certificate();
     }
     lines
         .open("location /")
         .add("grpc_pass grpc://" + upstreamName(mapping.containerPort()) + ";")
         .close();
-    settings(List.of("client-max-body-size"));
-    include();
+    server.settings(List.of("client-max-body-size"));
+    server.include();
     lines.close();
   }
 
   private void upstream(int port) {
     lines.open("upstream " + upstreamName(port));
-    text("proxy-keepalive").ifPresent(number -> lines.add("keepalive " + number + ";"));
+    server.text("proxy-keepalive").ifPresent(number -> lines.add("keepalive " + number + ";"));
     site.upstreams().forEach(address -> lines.add("server " + address + ":" + port + ";"));
     lines.close();
   }
 
-  private void listen(PortMapping mapping, String words) {
-    String ipv6 = site.setting("bind-address-ipv6");
-    if (site.ipv6()) {
-      lines.add("listen [" + ipv6 + "]:" + mapping.hostPort() + words + ";");
-    }
-    String ipv4 = text("bind-address-ipv4").map(address -> address + ":").orElse("");
-    lines.add("listen " + ipv4 + mapping.hostPort() + words + ";");
-  }
-
-  private String http2Listen(String words) {
-    return site.version().hasHttp2Directive() ? words : words + " http2";
-  }
-
-  private void http2Directive() {
-    if (site.version().hasHttp2Directive()) {
-      lines.add("http2 on;");
-    }
-  }
-
-  private void names(List<String> more) {
-    for (List<String> names : Arrays.asList(more, site.names())) {
-      if (!names.isEmpty()) {
-        lines.add("server_name " + String.join(" ", names.stream().map(this::name).toList()) + ";");
-      }
-    }
-  }
-
-  /** nginx has no bare {@code *}; the expression that any name matches yields to exact names. */
-  private String name(String domain) {
-    return domain.equals("*") ? "~^" : domain;
-  }
-
-  private void logs() {
-    String path = site.setting("access-log-path");
-    Optional<String> format = text("access-log-format").filter(name -> !path.equals("off"));
-    lines.add("access_log " + path + format.map(name -> " " + name).orElse("") + ";");
-    lines.add("error_log " + site.setting("error-log-path") + ";");
-  }
-
-  private void certificate() {
-    lines
-        .add("ssl_certificate " + path("/tls/server.crt") + ";")
-        .add("ssl_certificate_key " + path("/tls/server.key") + ";")
-        .add("ssl_protocols TLSv1.2 TLSv1.3;")
-        .add("ssl_prefer_server_ciphers off;");
-  }
-
-  private void errorPages(boolean https) {
-    errorPage("400", CLIENT_ERRORS);
-    errorPage("404", "404");
-    errorPage("500", https ? SERVER_ERRORS : SERVER_ERRORS + " 502");
-    if (https) {
-      errorPage("502", "502");
-    }
-  }
-
-  private void errorPage(String page, String codes) {
-    String path = "/" + page + "-error.html";
-    lines
-        .add("error_page " + codes + " " + path + ";")
-        .open("location " + path)
-        .add("root " + ValueShape.quoted(site.errorPages().toString()) + ";")
-        .add("internal;")
-        .close();
-  }
-
-  private void include() {
-    if (includes) {
-      lines.add("include " + path("/nginx.conf.d/*.conf") + ";");
-    }
-  }
-
-  private String path(String tail) {
-    return ValueShape.quoted(site.folder() + tail);
-  }
-
-  private void settings(List<String> names) {
-    names.forEach(name -> lines.add(name.replace('-', '_') + " " + site.setting(name) + ";"));
-  }
-
-  private void header(String name, Optional<String> value) {
-    value.ifPresent(
-        text -> lines.add("proxy_set_header " + name + " " + ValueShape.quoted(text) + ";"));
-  }
-
-  private Optional<String> text(String setting) {
-    return Optional.of(site.setting(setting)).filter(value -> !value.isEmpty());
-  }
-
   private String upstreamName(int port) {
     return site.app() + "-" + port;
-  }
-
-  /** Indented blocks. */
-  private static final class Lines {
-    private final List<String> all = new ArrayList<>();
-    private int depth;
-
-    Lines add(String line) {
-      all.add("  ".repeat(depth) + line);
-      return this;
-    }
-
-    Lines open(String head) {
-      if (depth == 0 && !all.isEmpty()) {
-        all.add("");
-      }
-      add(head + " {");
-      depth++;
-      return this;
-    }
-
-    Lines close() {
-      depth--;
-      return add("}");
-    }
-
-    @Override
-    public String toString() {
-      return all.isEmpty() ? "" : String.join("\n", all) + "\n";
-    }
   }
 }
