@@ -123,11 +123,7 @@ final class ServerFolder {
                 USER,
                 Map.of("PATH", "/usr/sbin:/usr/bin:/bin"),
                 List.of(
-                    "nginx",
-                    "-e",
-                    path + "/nginx/error.log",
-                    "-c",
-                    path + "/nginx/nginx.conf")));
+                    "nginx", "-e", path + "/nginx/error.log", "-c", path + "/nginx/nginx.conf")));
     Host.await("nginx runs", PATIENCE, () -> Files.exists(path.resolve("nginx/nginx.pid")));
     return process;
   }

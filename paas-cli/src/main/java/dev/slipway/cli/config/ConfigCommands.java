@@ -46,12 +46,14 @@ public final class ConfigCommands {
             "config:keys",
             Syntax.COMPILED,
             "config:keys [--merged] (<app>|--global), Show keys set in environment",
-            call -> new ConfigView(scope(call), (scope, merged) -> config.keys(call, scope, merged)))
+            call ->
+                new ConfigView(scope(call), (scope, merged) -> config.keys(call, scope, merged)))
         .add(
             "config:show",
             Syntax.COMPILED,
             "config:show [--merged] (<app>|--global), Show keys set in environment",
-            call -> new ConfigView(scope(call), (scope, merged) -> config.show(call, scope, merged)))
+            call ->
+                new ConfigView(scope(call), (scope, merged) -> config.show(call, scope, merged)))
         .add(
             "config:set",
             Syntax.COMPILED,
