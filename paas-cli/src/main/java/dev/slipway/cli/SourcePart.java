@@ -26,6 +26,7 @@ final class SourcePart {
     builds = new BuildsPart(base);
     BuildersPart builders = new BuildersPart(base);
     DeployPart deploy = new DeployPart(base, builders, appFiles);
+    builders.addBuildpacks(base, deploy.nativeGit);
     git = new GitPart(base, deploy, builds.builds);
     recovery =
         new PushRecovery(

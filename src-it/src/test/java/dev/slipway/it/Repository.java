@@ -25,9 +25,14 @@ final class Repository {
    * and the remote {@code dokku}.
    */
   static Repository of(Server server, String app) {
+    return sample(server, app, "probe");
+  }
+
+  /** The same with the files of another of the sample apps in {@code src-it/apps}. */
+  static Repository sample(Server server, String app, String sample) {
     Path folder = server.folder().resolve("me").resolve(app);
-    Host.run("cp", "-r", Path.of("apps/probe").toAbsolutePath().toString(), folder.toString())
-        .succeeded();
+    Path files = Path.of("apps").resolve(sample).toAbsolutePath();
+    Host.run("cp", "-r", files.toString(), folder.toString()).succeeded();
     Repository repository = new Repository(server, folder);
     repository.git("init", "-q", "-b", "master").succeeded();
     repository.git("remote", "add", "dokku", "slipway:" + app).succeeded();

@@ -14,9 +14,14 @@ import static dev.slipway.core.triggers.CoreTriggers.PRE_RELEASE_BUILDER;
 import static dev.slipway.core.triggers.CoreTriggers.PRE_RELEASE_DOCKERFILE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.slipway.builder.image.BuildLabels;
+import dev.slipway.builder.image.BuilderSteps;
+import dev.slipway.builder.image.BuildpackSigns;
+import dev.slipway.builder.image.DockerClient;
+import dev.slipway.builder.image.Relabelling;
 import dev.slipway.core.builder.AppImages;
 import dev.slipway.core.builder.Builder;
-import dev.slipway.core.builder.BuilderReports;
+import dev.slipway.core.builder.BuilderKey;
 import dev.slipway.core.call.Call;
 import dev.slipway.core.call.Call.PipedPrograms;
 import dev.slipway.core.config.ExportedConfig;
@@ -40,13 +45,15 @@ public final class DockerfileBuilder implements Builder {
   private static final String NAME = "dockerfile";
   private static final String FILE = "Dockerfile";
   private static final int LIMIT = 1 << 20;
-  private static final int DEFAULT_PORT = 5000;
 
   private final Triggers triggers;
   private final PropertyStore properties;
   private final AppImages images;
   private final InstallationId installation;
   private final ImageBuild docker;
+  private final Relabelling relabelling;
+  private final BuilderSteps steps;
+  private final BuildpackSigns signs;
 
   /**
    * @param host the daemon's own environment
@@ -63,7 +70,11 @@ public final class DockerfileBuilder implements Builder {
     this.properties = properties;
     this.images = images;
     this.installation = installation;
-    this.docker = new ImageBuild(engine, new DockerClient(programs, host), programs);
+    DockerClient client = new DockerClient(programs, host);
+    this.docker = new ImageBuild(engine, client);
+    this.relabelling = new Relabelling(images, installation, client, programs);
+    this.steps = new BuilderSteps(NAME, triggers);
+    this.signs = new BuildpackSigns(triggers);
   }
 
   @Override
@@ -73,7 +84,9 @@ public final class DockerfileBuilder implements Builder {
 
   @Override
   public boolean detects(Call call, AppName app, SourceTree source) {
-    return source.hasFile(FILE);
+    return source.hasFile(FILE)
+        && !signs.ofCloudNative(source)
+        && !signs.ofClassic(call, app, source);
   }
 
   @Override
@@ -81,7 +94,7 @@ public final class DockerfileBuilder implements Builder {
     String path =
         SourceTree.trimmed(
             properties.effective(
-                BuilderReports.DOCKERFILE, app, BuilderReports.DOCKERFILE_PATH, FILE));
+                BuilderKey.DOCKERFILE.plugin(), app, BuilderKey.DOCKERFILE.key(), FILE));
     if (path.equals(FILE)) {
       return;
     }
@@ -98,7 +111,7 @@ public final class DockerfileBuilder implements Builder {
         source
             .read(FILE, LIMIT)
             .orElseThrow(() -> new UserError("No Dockerfile found in source code directory"));
-    deprecated(call, PRE_BUILD_DOCKERFILE, PRE_BUILD, app);
+    steps.deprecated(call, PRE_BUILD_DOCKERFILE, PRE_BUILD, app);
     triggers.fire(call, PRE_BUILD, NAME, app, source.directory());
     BuildOptions options = options(call, app);
     docker.build(
@@ -106,19 +119,15 @@ public final class DockerfileBuilder implements Builder {
         app,
         source.directory(),
         options,
-        BuildLabels.build(call, app, installation),
+        BuildLabels.build(call, app, NAME, installation),
         new ConfigForBuild(ExportedConfig.own(triggers, call, app)).valuesFor(options, call.out()));
     detectPorts(call, app, new String(dockerfile, UTF_8));
-    deprecated(call, POST_BUILD_DOCKERFILE, POST_BUILD, app);
+    steps.deprecated(call, POST_BUILD_DOCKERFILE, POST_BUILD, app);
     triggers.fire(call, POST_BUILD, NAME, app, source.directory());
   }
 
   private BuildOptions options(Call call, AppName app) {
-    return BuildOptions.known(
-        Stream.of(DOCKER_ARGS_BUILD, DOCKER_ARGS_PROCESS_BUILD)
-            .map(trigger -> triggers.ask(call, trigger, app, NAME))
-            .flatMap(text -> ShellWords.split(text, "docker options").stream())
-            .toList());
+    return BuildOptions.known(steps.options(call, app));
   }
 
   private void detectPorts(Call call, AppName app, String dockerfile) {
@@ -127,39 +136,18 @@ public final class DockerfileBuilder implements Builder {
       ports = ExposedPorts.mappings(images.current(app).map(Image::exposed).orElse(List.of()));
     }
     if (ports.isEmpty()) {
-      triggers.fire(call, PORTS_CONFIGURE, app);
-      String port = triggers.ask(call, PORTS_GET_PROPERTY, app, "proxy-port");
-      int host = port.matches("[1-9][0-9]{0,4}") ? Integer.parseInt(port) : 80;
-      ports = List.of(new PortMapping("http", host, DEFAULT_PORT));
+      steps.detectUsualPort(call, app);
+    } else {
+      steps.detectPorts(call, app, ports);
     }
-    Object[] arguments =
-        Stream.concat(Stream.of(app), ports.stream()).map(Object::toString).toArray();
-    triggers.fire(call, PORTS_SET_DETECTED, arguments);
   }
 
   @Override
   public void release(Call call, AppName app, String tag) {
     String image = AppImages.repository(app) + ":" + tag;
-    deprecated(call, PRE_RELEASE_DOCKERFILE, PRE_RELEASE_BUILDER, app, tag);
+    steps.deprecated(call, PRE_RELEASE_DOCKERFILE, PRE_RELEASE_BUILDER, app, tag);
     triggers.fire(call, PRE_RELEASE_BUILDER, NAME, app, image);
-    Map<String, String> labels = BuildLabels.release(app, installation);
-    images
-        .current(app)
-        .filter(found -> !labels.entrySet().stream().allMatch(found.labels().entrySet()::contains))
-        .ifPresent(found -> docker.relabel(call, app, found, labels));
+    relabelling.release(call, app);
     triggers.fire(call, POST_RELEASE_BUILDER, NAME, app, image);
-  }
-
-  /** Fires a trigger of old only where a plugin still has it. */
-  private void deprecated(Call call, Trigger old, Trigger replacement, Object... arguments) {
-    if (triggers.isHooked(call, old)) {
-      call.out()
-          .warn(
-              "Deprecated: please upgrade plugin to use '"
-                  + replacement
-                  + "' plugin trigger instead of "
-                  + old);
-      triggers.fire(call, old, arguments);
-    }
   }
 }

@@ -1,19 +1,13 @@
 package dev.slipway.builder.dockerfile;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.slipway.builder.image.BuildLabels;
+import dev.slipway.builder.image.DockerClient;
 import dev.slipway.core.builder.AppImages;
 import dev.slipway.core.call.Call;
-import dev.slipway.core.call.Call.PipedPrograms;
 import dev.slipway.core.call.Program;
-import dev.slipway.core.call.Streams;
 import dev.slipway.core.engine.Engine;
-import dev.slipway.core.engine.Image;
-import dev.slipway.core.error.ToolFailure;
 import dev.slipway.core.error.UserError;
 import dev.slipway.core.model.AppName;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,12 +25,10 @@ final class ImageBuild {
 
   private final Engine engine;
   private final DockerClient client;
-  private final PipedPrograms programs;
 
-  ImageBuild(Engine engine, DockerClient client, PipedPrograms programs) {
+  ImageBuild(Engine engine, DockerClient client) {
     this.engine = engine;
     this.client = client;
-    this.programs = programs;
   }
 
   /**
@@ -71,41 +63,6 @@ final class ImageBuild {
     if (status != 0) {
       throw UserError.silent(status);
     }
-  }
-
-  /**
-   * Puts labels onto {@code dokku/APP:latest}; the output is shown only if that fails.
-   *
-   * @throws ToolFailure if it fails
-   */
-  void relabel(Call call, AppName app, Image image, Map<String, String> labels) {
-    DockerClient.Found found =
-        client
-            .find(call)
-            .orElseThrow(() -> new ToolFailure("Failure injecting docker labels on image"));
-    List<String> words = words(app, new BuildOptions(platform(call, image)), labels);
-    words.add("-");
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
-    byte[] dockerfile = ("FROM " + AppImages.name(app) + "\n").getBytes(UTF_8);
-    int status =
-        programs.run(
-            Program.of(
-                found.file(), words, client.environment(call, found.buildKit()), Path.of("/")),
-            new Streams(new ByteArrayInputStream(dockerfile), said, said));
-    if (status != 0) {
-      said.toString(UTF_8).lines().forEach(call.out()::errorLine);
-      throw new ToolFailure("Failure injecting docker labels on image");
-    }
-  }
-
-  private static List<String> platform(Call call, Image image) {
-    boolean foreign =
-        image.architecture().equals("amd64") && !System.getProperty("os.arch").equals("amd64");
-    if (!foreign) {
-      return List.of();
-    }
-    call.out().warn("Detected linux/amd64 image, forcing --platform=linux/amd64");
-    return List.of("--platform=linux/amd64");
   }
 
   /** The client's words up to the context. */

@@ -6,12 +6,13 @@ import dev.slipway.cli.catalogue.Syntax;
 import dev.slipway.cli.standard.ReportCommand;
 import dev.slipway.cli.standard.SetCommand;
 import dev.slipway.cli.standard.SetWordsCommand;
+import dev.slipway.core.builder.BuilderKey;
 import dev.slipway.core.builder.BuilderReports;
 import dev.slipway.core.builder.Cleanup;
 import dev.slipway.core.report.PropertySetter;
 import dev.slipway.core.report.Reports;
 
-/** The commands of {@code builder} and {@code builder-dockerfile}, and {@code cleanup}. */
+/** The commands of {@code builder} and of the builders' own plugins, and {@code cleanup}. */
 public final class BuilderCommands {
   private final BuilderReports builders;
   private final Cleanup cleanup;
@@ -41,22 +42,32 @@ public final class BuilderCommands {
             Syntax.COMPILED,
             "builder:set <app> <property> (<value>), Set or clear a builder property for an app",
             call -> new SetCommand(words -> builders.set(call, setter, words)));
-    String dockerfile = BuilderReports.DOCKERFILE;
+    ofOneBuilder(catalogue, BuilderKey.DOCKERFILE, reports, setter);
+    ofOneBuilder(catalogue, BuilderKey.HEROKUISH, reports, setter);
+    catalogue.family("builder-null", Layout.SHELL, "No-op builder plugin");
+  }
+
+  private void ofOneBuilder(
+      Catalogue catalogue, BuilderKey key, Reports reports, PropertySetter setter) {
+    String plugin = key.plugin();
     catalogue
-        .family(dockerfile, Layout.SHELL, "Manage the dockerfile builder integration for an app")
+        .family(
+            plugin, Layout.SHELL, "Manage the " + key.builder() + " builder integration for an app")
         .add(
-            dockerfile + ":report",
+            plugin + ":report",
             Syntax.SHELL,
-            dockerfile
-                + ":report [<app>] [<flag>],"
-                + " Displays a builder-dockerfile report for one or more apps",
-            call -> new ReportCommand(reports, builders.dockerfile(), call))
+            plugin
+                + ":report [<app>] [<flag>], Displays a "
+                + plugin
+                + " report for one or more apps",
+            call -> new ReportCommand(reports, builders.of(key), call))
         .add(
-            dockerfile + ":set",
+            plugin + ":set",
             Syntax.SHELL,
-            dockerfile
-                + ":set <app> <property> (<value>),"
-                + " Set or clear a builder-dockerfile property for an app",
-            call -> new SetWordsCommand(setter, BuilderReports.DOCKERFILE_SET, call));
+            plugin
+                + ":set <app> <property> (<value>), Set or clear a "
+                + plugin
+                + " property for an app",
+            call -> new SetWordsCommand(setter, key.set(), call));
   }
 }

@@ -18,16 +18,10 @@ import dev.slipway.core.triggers.Handlers;
 import java.util.List;
 
 /**
- * The reports and properties of {@code builder} and {@code builder-dockerfile}. Spec: 03 sections
+ * The reports and properties of {@code builder} and of the builders' own plugins. Spec: 03 sections
  * 4.1 and 4.4.
  */
 public final class BuilderReports {
-  /** Where the Dockerfile is, below the root of the source. */
-  public static final String DOCKERFILE_PATH = "dockerfile-path";
-
-  /** The plugin that has the property. */
-  public static final String DOCKERFILE = "builder-dockerfile";
-
   /** {@code builder:set}. */
   public static final PropertySet SET =
       new PropertySet(
@@ -39,13 +33,6 @@ public final class BuilderReports {
               Property.everywhere("selected", "").shown(OWN, GLOBAL, COMPUTED),
               Property.everywhere("skip-cleanup", "false")));
 
-  /** {@code builder-dockerfile:set}. */
-  public static final PropertySet DOCKERFILE_SET =
-      new PropertySet(
-          DOCKERFILE,
-          PropertyFamily.SHELL_APP_FIRST,
-          List.of(Property.everywhere(DOCKERFILE_PATH, "Dockerfile")));
-
   private final PropertyStore store;
 
   public BuilderReports(PropertyStore store) {
@@ -53,9 +40,10 @@ public final class BuilderReports {
   }
 
   public void register(Handlers handlers, Reports reports) {
-    handlers
-        .on(Builders.PLUGIN, REPORT, at -> reports.print(at.call(), builder(), at.app(0)))
-        .on(DOCKERFILE, REPORT, at -> reports.print(at.call(), dockerfile(), at.app(0)));
+    handlers.on(Builders.PLUGIN, REPORT, at -> reports.print(at.call(), builder(), at.app(0)));
+    for (BuilderKey key : List.of(BuilderKey.DOCKERFILE, BuilderKey.HEROKUISH)) {
+      handlers.on(key.plugin(), REPORT, at -> reports.print(at.call(), of(key), at.app(0)));
+    }
   }
 
   /** {@code builder:set}; what was detected is for reading only. */
@@ -73,7 +61,8 @@ public final class BuilderReports {
     return new PropertyValues(store, SET).report(true);
   }
 
-  public Report dockerfile() {
-    return new PropertyValues(store, DOCKERFILE_SET).report(false);
+  /** {@code builder-NAME:report}. */
+  public Report of(BuilderKey key) {
+    return new PropertyValues(store, key.set()).report(false);
   }
 }

@@ -3,12 +3,17 @@ package dev.slipway.core.builder;
 import static dev.slipway.core.triggers.CoreTriggers.BUILDER_BUILD;
 import static dev.slipway.core.triggers.CoreTriggers.BUILDER_DETECT;
 import static dev.slipway.core.triggers.CoreTriggers.BUILDER_GET_PROPERTY;
+import static dev.slipway.core.triggers.CoreTriggers.BUILDER_HEROKUISH_ALLOWED;
+import static dev.slipway.core.triggers.CoreTriggers.BUILDER_IMAGE_IS_CNB;
+import static dev.slipway.core.triggers.CoreTriggers.BUILDER_IMAGE_IS_HEROKUISH;
 import static dev.slipway.core.triggers.CoreTriggers.BUILDER_RELEASE;
 import static dev.slipway.core.triggers.CoreTriggers.BUILDER_SET_PROPERTY;
 import static dev.slipway.core.triggers.CoreTriggers.CORE_POST_EXTRACT;
 import static dev.slipway.core.triggers.CoreTriggers.POST_DELETE;
 
 import dev.slipway.core.call.Call;
+import dev.slipway.core.engine.Engine;
+import dev.slipway.core.engine.Image;
 import dev.slipway.core.error.UserError;
 import dev.slipway.core.model.AppName;
 import dev.slipway.core.model.Scope;
@@ -25,12 +30,16 @@ import java.util.stream.Collectors;
 /** Picks a builder, and puts each at its place in the trigger chains. Spec: 03 section 4. */
 public final class Builders {
   static final String PLUGIN = "builder";
+  private static final String HEROKUISH = "herokuish";
 
   private final List<Builder> builders;
   private final PropertyStore properties;
+  private final Engine engine;
   private final Triggers triggers;
 
-  public Builders(List<Builder> builders, PropertyStore properties, Triggers triggers) {
+  public Builders(
+      List<Builder> builders, PropertyStore properties, Engine engine, Triggers triggers) {
+    this.engine = engine;
     this.builders = List.copyOf(builders);
     this.properties = properties;
     this.triggers = triggers;
@@ -43,7 +52,31 @@ public final class Builders {
         .on(PLUGIN, BUILDER_SET_PROPERTY, this::setProperty)
         .on(PLUGIN, CORE_POST_EXTRACT, this::moveBuildDirectory)
         .on(PLUGIN, POST_DELETE, at -> properties.destroy(PLUGIN, at.app(0)));
+    handlers
+        .on(PLUGIN, BUILDER_IMAGE_IS_CNB, at -> tellOfImage(at, false))
+        .on(PLUGIN, BUILDER_IMAGE_IS_HEROKUISH, at -> tellOfImage(at, true));
     builders.forEach(builder -> register(handlers, builder));
+    AbsentBuilder.ALL.forEach(
+        absent ->
+            handlers.on(
+                PLUGIN + "-" + absent.name(),
+                BUILDER_DETECT,
+                at -> {
+                  if (absent.detects(tree(at, 1))) {
+                    at.out().line(absent.name());
+                  }
+                }));
+  }
+
+  private void tellOfImage(Invocation at, boolean herokuish) {
+    Optional<Image> image = engine.image(at.argument(1));
+    boolean is =
+        image.isPresent()
+            && (herokuish
+                ? BuilderTypes.isHerokuish(
+                    image.get(), BuilderTypes.appUser(triggers, at.call(), at.app(0)))
+                : BuilderTypes.isCnb(image.get()));
+    at.out().line(Boolean.toString(is));
   }
 
   private static void register(Handlers handlers, Builder builder) {
@@ -78,28 +111,51 @@ public final class Builders {
 
   /**
    * The builder for this source: what is selected, else what the first builder in plugin order
-   * claims.
+   * claims, else buildpacks.
    *
-   * @throws UserError if there is none, or nothing here can run it
+   * @throws UserError if nothing here can run it
    */
   public String pick(Call call, AppName app, Path directory) {
-    Optional<String> detected =
-        triggers.ask(call, BUILDER_DETECT, app, directory).lines().findFirst();
-    String available = builders.stream().map(Builder::name).collect(Collectors.joining(", "));
-    if (detected.isEmpty() || detected.get().isBlank()) {
-      throw new UserError(
-          "No builder found for this source code: there is no Dockerfile, and builders that work"
-              + " without one are not supported yet (supported: "
-              + available
-              + ")");
-    }
-    String name = detected.get().strip();
+    String name =
+        triggers
+            .ask(call, BUILDER_DETECT, app, directory)
+            .lines()
+            .map(String::strip)
+            .findFirst()
+            .filter(line -> !line.isEmpty())
+            .orElseGet(() -> unlessDetected(call, app));
     boolean ours = builders.stream().anyMatch(each -> each.name().equals(name));
     if (!ours && !triggers.isHooked(call, BUILDER_BUILD)) {
-      throw new UserError(
-          "The builder '" + name + "' is not supported yet (supported: " + available + ")");
+      throw new UserError(explanation(name));
     }
     return name;
+  }
+
+  private String unlessDetected(Call call, AppName app) {
+    if (triggers.holds(call, BUILDER_HEROKUISH_ALLOWED, app)) {
+      return HEROKUISH;
+    }
+    String architecture = engine.info().getOrDefault("architecture", "");
+    if (architecture.equals("amd64")) {
+      return HEROKUISH;
+    }
+    call.out().warn("Herokuish builder not supported on " + architecture + " servers.");
+    call.out().warn("Switching to pack builder.");
+    return "pack";
+  }
+
+  private String explanation(String name) {
+    return AbsentBuilder.ALL.stream()
+        .filter(absent -> absent.name().equals(name))
+        .findFirst()
+        .map(AbsentBuilder::explanation)
+        .orElseGet(
+            () ->
+                "There is no builder '"
+                    + name
+                    + "' (there are: "
+                    + builders.stream().map(Builder::name).collect(Collectors.joining(", "))
+                    + ")");
   }
 
   private static SourceTree tree(Invocation at, int argument) {

@@ -1,5 +1,7 @@
 package dev.slipway.core.engine;
 
+import java.util.Map;
+
 /** The labels on containers and images that Slipway makes. Spec: 01 section 13, 03 section 10.2. */
 public final class Labels {
   /** {@code key=value} labels of everything that is made. */
@@ -19,6 +21,12 @@ public final class Labels {
   public static final String BUILD = "dev.slipway.build";
 
   private Labels() {}
+
+  /** Of everything that is made, as pairs. */
+  public static Map<String, String> common() {
+    return Map.of(
+        "org.label-schema.schema-version", "1.0", "org.label-schema.vendor", "dokku", DOKKU, "");
+  }
 
   /** {@code key=value}. */
   public static String with(String key, String value) {

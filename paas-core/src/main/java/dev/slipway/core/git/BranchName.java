@@ -27,7 +27,7 @@ public final class BranchName {
    * @return the name as it is
    * @throws UserError if git would refuse it
    */
-  static String checked(String name) {
+  public static String checked(String name) {
     if (!isValid(name)) {
       throw new UserError("Invalid branch name '" + name + "'");
     }

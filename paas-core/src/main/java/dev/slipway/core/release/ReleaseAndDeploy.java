@@ -9,9 +9,9 @@ import static dev.slipway.core.triggers.CoreTriggers.RELEASE_AND_DEPLOY;
 import static dev.slipway.core.triggers.CoreTriggers.SCHEDULER_DEPLOY;
 import static dev.slipway.core.triggers.CoreTriggers.SCHEDULER_DETECT;
 
+import dev.slipway.core.builder.BuilderTypes;
 import dev.slipway.core.call.Call;
 import dev.slipway.core.engine.Image;
-import dev.slipway.core.engine.Labels;
 import dev.slipway.core.journal.Journal;
 import dev.slipway.core.journal.Step;
 import dev.slipway.core.locks.InvocationTrees;
@@ -151,7 +151,7 @@ public final class ReleaseAndDeploy {
       String name = images.name(call, app, tag);
       Image image = images.require(name);
       call.out().step("Releasing " + app + "...");
-      triggers.fire(call, BUILDER_RELEASE, builderOf(image), app, tag);
+      triggers.fire(call, BUILDER_RELEASE, BuilderTypes.releasedBy(image, BuilderTypes.appUser(triggers, call, app)), app, tag);
       try (Journal.Entry entry = journal.open(call, app, Map.of())) {
         entry.step(Step.RELEASED, Map.of("image", name));
       }
@@ -173,10 +173,5 @@ public final class ReleaseAndDeploy {
     images.require(name);
     triggers.fire(
         call, SCHEDULER_DEPLOY, triggers.ask(call, SCHEDULER_DETECT, app), app, tag, type);
-  }
-
-  private static String builderOf(Image image) {
-    String builder = image.labels().getOrDefault(Labels.BUILDER_TYPE, "");
-    return builder.isEmpty() ? "dockerfile" : builder;
   }
 }

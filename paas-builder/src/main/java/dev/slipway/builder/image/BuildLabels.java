@@ -1,4 +1,4 @@
-package dev.slipway.builder.dockerfile;
+package dev.slipway.builder.image;
 
 import dev.slipway.core.builds.Builds;
 import dev.slipway.core.call.Call;
@@ -10,28 +10,27 @@ import java.util.List;
 import java.util.Map;
 
 /** The labels of images. Spec: 03 sections 5 and 10.2. */
-final class BuildLabels {
+public final class BuildLabels {
   private BuildLabels() {}
 
-  static Map<String, String> build(Call call, AppName app, InstallationId installation) {
+  /**
+   * @param builder its name
+   */
+  public static Map<String, String> build(
+      Call call, AppName app, String builder, InstallationId installation) {
     Map<String, String> labels = common(app, "build", installation);
-    labels.put(Labels.BUILDER_TYPE, "dockerfile");
+    labels.put(Labels.BUILDER_TYPE, builder);
     call.variable(Builds.ID).ifPresent(id -> labels.put(Labels.BUILD, id));
     return labels;
   }
 
-  static Map<String, String> release(AppName app, InstallationId installation) {
+  public static Map<String, String> release(AppName app, InstallationId installation) {
     return common(app, "release", installation);
   }
 
   private static Map<String, String> common(
       AppName app, String stage, InstallationId installation) {
-    Map<String, String> labels = new LinkedHashMap<>();
-    for (String label : List.of(Labels.SCHEMA_VERSION, Labels.VENDOR)) {
-      int equals = label.indexOf('=');
-      labels.put(label.substring(0, equals), label.substring(equals + 1));
-    }
-    labels.put(Labels.DOKKU, "");
+    Map<String, String> labels = new LinkedHashMap<>(Labels.common());
     labels.put(Labels.IMAGE_STAGE, stage);
     labels.put(Labels.APP, app.value());
     labels.put(Labels.INSTALLATION, installation.value());
@@ -39,7 +38,7 @@ final class BuildLabels {
   }
 
   /** As option words. */
-  static List<String> options(Map<String, String> labels) {
+  public static List<String> options(Map<String, String> labels) {
     return labels.entrySet().stream()
         .map(each -> "--label=" + each.getKey() + "=" + each.getValue())
         .toList();

@@ -1,4 +1,4 @@
-package dev.slipway.builder.dockerfile;
+package dev.slipway.builder.image;
 
 import dev.slipway.core.call.Call;
 import dev.slipway.core.call.Call.PipedPrograms;
@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * 23 can by themselves, later ones need the plugin buildx. What was found is kept until the program
  * file changes. Safe for use by many threads.
  */
-final class DockerClient {
+public final class DockerClient {
   private static final String DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin";
   private static final int BUILDX_FROM = 23;
   private static final List<String> PASSED_ON =
@@ -52,16 +52,16 @@ final class DockerClient {
   /**
    * @param host the daemon's own environment; what it says about the engine wins over a caller's
    */
-  DockerClient(PipedPrograms programs, Map<String, String> host) {
+  public DockerClient(PipedPrograms programs, Map<String, String> host) {
     this.programs = programs;
     this.host = Map.copyOf(host);
   }
 
   /** A client and whether it builds with BuildKit. */
-  record Found(Path file, boolean buildKit) {}
+  public record Found(Path file, boolean buildKit) {}
 
   /** The first client that can BuildKit, else the first; empty if there is none. */
-  Optional<Found> find(Call call) {
+  public Optional<Found> find(Call call) {
     String name = call.variable("DOCKER_BIN").filter(text -> !text.isEmpty()).orElse("docker");
     List<Path> all = Executables.all(name, call.variable("PATH").orElse(DEFAULT_PATH));
     boolean refused = call.variable("DOCKER_BUILDKIT").filter("0"::equals).isPresent();
@@ -73,7 +73,7 @@ final class DockerClient {
   }
 
   /** The whole environment of a client: where the engine is, and nothing of the app. */
-  Map<String, String> environment(Call call, boolean buildKit) {
+  public Map<String, String> environment(Call call, boolean buildKit) {
     Map<String, String> environment = new HashMap<>();
     for (String name : PASSED_ON) {
       Optional.ofNullable(host.get(name))
