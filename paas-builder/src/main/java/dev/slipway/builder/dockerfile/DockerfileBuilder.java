@@ -1,10 +1,5 @@
 package dev.slipway.builder.dockerfile;
 
-import static dev.slipway.core.triggers.CoreTriggers.DOCKER_ARGS_BUILD;
-import static dev.slipway.core.triggers.CoreTriggers.DOCKER_ARGS_PROCESS_BUILD;
-import static dev.slipway.core.triggers.CoreTriggers.PORTS_CONFIGURE;
-import static dev.slipway.core.triggers.CoreTriggers.PORTS_GET_PROPERTY;
-import static dev.slipway.core.triggers.CoreTriggers.PORTS_SET_DETECTED;
 import static dev.slipway.core.triggers.CoreTriggers.POST_BUILD;
 import static dev.slipway.core.triggers.CoreTriggers.POST_BUILD_DOCKERFILE;
 import static dev.slipway.core.triggers.CoreTriggers.POST_RELEASE_BUILDER;
@@ -33,12 +28,9 @@ import dev.slipway.core.model.PortMapping;
 import dev.slipway.core.source.SourceTree;
 import dev.slipway.core.store.InstallationId;
 import dev.slipway.core.store.PropertyStore;
-import dev.slipway.core.text.ShellWords;
-import dev.slipway.core.triggers.Trigger;
 import dev.slipway.core.triggers.Triggers;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** {@link Builder} for source with a Dockerfile. Spec: 03 section 5.1. */
 public final class DockerfileBuilder implements Builder {

@@ -51,7 +51,8 @@ final class BuildContainer {
     }
     out.buildpack()
         .ifPresent(
-            name -> call.out().warn("The buildpack '" + name + "' failed (exit code " + status + ")"));
+            name ->
+                call.out().warn("The buildpack '" + name + "' failed (exit code " + status + ")"));
     throw new UserError(FAILED);
   }
 

@@ -9,8 +9,6 @@ import java.util.List;
 record BuildRules(Roots roots) {
   ContainerRules of(AppName app) {
     return new ContainerRules(
-        List.of(roots.dokkuRoot(), roots.libRoot()),
-        roots.data("storage"),
-        BuildCache.volume(app));
+        List.of(roots.dokkuRoot(), roots.libRoot()), roots.data("storage"), BuildCache.volume(app));
   }
 }

@@ -34,8 +34,20 @@ final class ContainerRules {
           "sysctl");
   private static final Set<String> LEFT_OUT =
       Set.of(
-          "rm", "name", "detach", "interactive", "tty", "entrypoint", "cidfile", "publish",
-          "publish-all", "network-alias", "net-alias", "ip", "ip6", "no-healthcheck");
+          "rm",
+          "name",
+          "detach",
+          "interactive",
+          "tty",
+          "entrypoint",
+          "cidfile",
+          "publish",
+          "publish-all",
+          "network-alias",
+          "net-alias",
+          "ip",
+          "ip6",
+          "no-healthcheck");
   private static final List<Path> HOST =
       Stream.of(
               "/proc",

@@ -58,8 +58,7 @@ record DockerOption(String name, String value, List<String> words) {
       at++;
       if (takesNext && at < words.size()) {
         DockerOption open = options.removeLast();
-        options.add(
-            new DockerOption(open.name, words.get(at), List.of(word, words.get(at))));
+        options.add(new DockerOption(open.name, words.get(at), List.of(word, words.get(at))));
         at++;
       }
       // letters that share a word keep it together at the last of them

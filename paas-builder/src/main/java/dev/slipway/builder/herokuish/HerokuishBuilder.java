@@ -121,8 +121,7 @@ public final class HerokuishBuilder implements Builder {
         .orElse(stack);
   }
 
-  private void putSourceInto(
-      Call call, AppName app, SourceTree source, String image, String user) {
+  private void putSourceInto(Call call, AppName app, SourceTree source, String image, String user) {
     Map<String, String> labels = BuildLabels.build(call, app, NAME, installation);
     ContainerSpec spec = spec(app, "source", BuildLabels.options(labels), image, Map.of());
     try {
@@ -132,9 +131,7 @@ public final class HerokuishBuilder implements Builder {
           id -> {
             AppUser owner = owner(id, user);
             engine.copyIn(
-                id,
-                "/app",
-                new Contents.Tree(source.directory(), owner.uid(), owner.gid()));
+                id, "/app", new Contents.Tree(source.directory(), owner.uid(), owner.gid()));
             engine.commit(
                 id,
                 AppImages.repository(app),
@@ -173,8 +170,7 @@ public final class HerokuishBuilder implements Builder {
           id -> {
             triggers.fire(call, POST_CONTAINER_CREATE, "app", id, app, "build");
             AppUser owner = owner(id, user);
-            engine.copyIn(
-                id, "/", new Contents.Files(files, 0600, owner.uid(), owner.gid()));
+            engine.copyIn(id, "/", new Contents.Files(files, 0600, owner.uid(), owner.gid()));
             call.out().unlessQuiet().detail("BUILD_ENV added successfully");
             new BuildContainer(engine).run(call, id, options);
             engine.commit(
@@ -191,8 +187,7 @@ public final class HerokuishBuilder implements Builder {
     }
   }
 
-  private List<String> options(
-      Call call, AppName app, String user, Map<String, String> labels) {
+  private List<String> options(Call call, AppName app, String user, Map<String, String> labels) {
     List<String> options = new ArrayList<>(BuildLabels.options(labels));
     options.add("--volume=" + cache.ensure(app) + ":/cache");
     options.add("--env=CACHE_PATH=/cache");

@@ -27,7 +27,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 
-/** The builder, and what else the plugin {@code builder-herokuish} answers. Spec: 03 section 5.2. */
+/**
+ * The builder, and what else the plugin {@code builder-herokuish} answers. Spec: 03 section 5.2.
+ */
 public final class HerokuishFamily {
   private static final Duration FIRST_ANSWER = Duration.ofSeconds(20);
 
@@ -55,8 +57,7 @@ public final class HerokuishFamily {
     this.engine = engine;
     this.installation = installation;
     ImagePull pull =
-        new ImagePull(
-            new DockerClient(programs, host), programs, FIRST_ANSWER, Clock.systemUTC());
+        new ImagePull(new DockerClient(programs, host), programs, FIRST_ANSWER, Clock.systemUTC());
     this.stacks = new StackImages(engine, triggers, pull);
   }
 

@@ -94,9 +94,7 @@ final class ImagePull {
                       programs.run(
                           program,
                           new Streams(
-                              InputStream.nullInputStream(),
-                              said.progress(),
-                              said.complaints()))));
+                              InputStream.nullInputStream(), said.progress(), said.complaints()))));
       try {
         return awaited(status, said);
       } finally {

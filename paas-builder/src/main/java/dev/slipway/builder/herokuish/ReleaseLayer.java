@@ -47,8 +47,7 @@ final class ReleaseLayer {
   private final AppImages images;
   private final InstallationId installation;
 
-  ReleaseLayer(
-      Engine engine, Triggers triggers, AppImages images, InstallationId installation) {
+  ReleaseLayer(Engine engine, Triggers triggers, AppImages images, InstallationId installation) {
     this.engine = engine;
     this.triggers = triggers;
     this.images = images;
@@ -111,8 +110,7 @@ final class ReleaseLayer {
         container(app, image, user),
         id -> {
           AppUser owner = owner(id, user);
-          engine.copyIn(
-              id, "/", new Contents.Files(scripts, 0644, owner.uid(), owner.gid()));
+          engine.copyIn(id, "/", new Contents.Files(scripts, 0644, owner.uid(), owner.gid()));
           engine.start(id);
           int status = engine.await(id);
           if (status != 0) {
@@ -123,8 +121,7 @@ final class ReleaseLayer {
           Map<String, String> labels = new HashMap<>(BuildLabels.release(app, installation));
           labels.put(DIGEST, digest);
           labels.put(BASE, image.id());
-          engine.commit(
-              id, AppImages.repository(app), "latest", labels, changes(image, owner));
+          engine.commit(id, AppImages.repository(app), "latest", labels, changes(image, owner));
         });
   }
 
@@ -140,8 +137,7 @@ final class ReleaseLayer {
         rm -rf /tmp/env
         find /app '(' ! -user "$0" -o ! -group "$(id -g "$0")" ')' -exec chown -h "$0:$(id -g "$0")" {} +
         """;
-    List<String> options =
-        new ArrayList<>(List.of("--user=0:0", "--network=none", "--workdir=/"));
+    List<String> options = new ArrayList<>(List.of("--user=0:0", "--network=none", "--workdir=/"));
     List<String> command = new ArrayList<>(List.of("-c", script, user));
     if (image.entrypoint().isEmpty()) {
       command.addFirst("/bin/sh");
@@ -150,12 +146,7 @@ final class ReleaseLayer {
     }
     options.addAll(BuildLabels.options(BuildLabels.release(app, installation)));
     return new ContainerSpec(
-        Containers.name(app, "release"),
-        options,
-        image.id(),
-        command,
-        Map.of(),
-        Optional.empty());
+        Containers.name(app, "release"), options, image.id(), command, Map.of(), Optional.empty());
   }
 
   private static List<String> changes(Image image, AppUser owner) {

@@ -97,8 +97,7 @@ final class PushServer {
     Engine stub = engine.engine();
     AppImages images = new AppImages(stub, installation.roots, installation.files, id);
     Builders builders =
-        new Builders(
-            List.of(new Looking()), installation.store, stub, installation.triggers);
+        new Builders(List.of(new Looking()), installation.store, stub, installation.triggers);
     BuildRecords records =
         new BuildRecords(
             installation.roots, installation.files, installation.store, Clock.systemUTC());

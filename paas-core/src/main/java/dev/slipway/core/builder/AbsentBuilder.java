@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * A builder of the reference that is not part of Slipway. Its source is recognised, so that nothing
- * else builds it by mistake; a third-party plugin can provide it. Spec: 03 sections 4.2, 5.3 to 5.6.
+ * else builds it by mistake; a third-party plugin can provide it. Spec: 03 sections 4.2, 5.3 to
+ * 5.6.
  *
  * @param file whose presence selects it
  * @param program what the reference needs for it

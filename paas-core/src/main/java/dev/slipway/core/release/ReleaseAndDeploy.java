@@ -151,7 +151,12 @@ public final class ReleaseAndDeploy {
       String name = images.name(call, app, tag);
       Image image = images.require(name);
       call.out().step("Releasing " + app + "...");
-      triggers.fire(call, BUILDER_RELEASE, BuilderTypes.releasedBy(image, BuilderTypes.appUser(triggers, call, app)), app, tag);
+      triggers.fire(
+          call,
+          BUILDER_RELEASE,
+          BuilderTypes.releasedBy(image, BuilderTypes.appUser(triggers, call, app)),
+          app,
+          tag);
       try (Journal.Entry entry = journal.open(call, app, Map.of())) {
         entry.step(Step.RELEASED, Map.of("image", name));
       }
