@@ -1,6 +1,7 @@
 package dev.slipway.cli;
 
 import dev.slipway.builder.git.NativeGit;
+import dev.slipway.core.builds.BuildRecords;
 import dev.slipway.core.deploy.BuildSteps;
 import dev.slipway.core.deploy.Checkouts;
 import dev.slipway.core.deploy.DeployLeases;
@@ -19,11 +20,11 @@ final class DeployPart {
   final DeployLeases leases;
   final Deployments deployments;
 
-  DeployPart(Base base, BuildersPart builders, AppFilesPart appFiles) {
+  DeployPart(Base base, BuildersPart builders, AppFilesPart appFiles, BuildRecords records) {
     git = git(base.settings);
     nativeGit = new NativeGit(git, base.programs, base.settings.environment());
     pins = new Pins(base.roots, base.files);
-    leases = new DeployLeases(base.roots, base.files);
+    leases = new DeployLeases(base.roots, base.files, records);
     Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
     deployments =
         new Deployments(

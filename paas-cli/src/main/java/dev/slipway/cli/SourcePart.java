@@ -25,7 +25,7 @@ final class SourcePart {
     appFiles = new AppFilesPart(base);
     builds = new BuildsPart(base);
     BuildersPart builders = new BuildersPart(base);
-    DeployPart deploy = new DeployPart(base, builders, appFiles);
+    DeployPart deploy = new DeployPart(base, builders, appFiles, builds.records);
     builders.addBuildpacks(base, deploy.nativeGit);
     git = new GitPart(base, deploy, builds.builds);
     recovery =

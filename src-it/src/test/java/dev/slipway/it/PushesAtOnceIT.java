@@ -31,7 +31,8 @@ final class PushesAtOnceIT {
 
     assertThat(refused.all())
         .contains(app + " currently has a deploy lock in place. Exiting...")
-        .contains("Run 'apps:unlock' to release the existing deploy lock");
+        .contains("Run 'apps:unlock' to release the existing deploy lock")
+        .containsPattern("Build [0-9a-z]{14} holds it since 20[^ ]+Z, started by git-hook");
     assertThat(pushing.waitFor()).isZero();
     assertThat(server.get(app, "/").body()).isEqualTo("first\n");
     assertThat(server.dokku("apps:locked", app).status())

@@ -75,17 +75,19 @@ class PushRecoveryIT {
   }
 
   private PushRecovery recovery() {
+    BuildRecords records =
+        new BuildRecords(
+            server.installation.roots,
+            server.installation.files,
+            server.installation.store,
+            Clock.systemUTC());
     return new PushRecovery(
         server.installation.roots,
         server.installation.files,
         pins(),
         new NativeGit(Path.of("/usr/bin/git"), new Programs(Optional.empty()), System.getenv()),
-        new DeployLeases(server.installation.roots, server.installation.files),
-        new BuildRecords(
-            server.installation.roots,
-            server.installation.files,
-            server.installation.store,
-            Clock.systemUTC()),
+        new DeployLeases(server.installation.roots, server.installation.files, records),
+        records,
         new AppImages(
             engine.engine(),
             server.installation.roots,

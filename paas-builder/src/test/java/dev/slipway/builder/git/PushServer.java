@@ -112,7 +112,7 @@ final class PushServer {
     Pins pins = new Pins(installation.roots, installation.files);
     Deployments deployments =
         new Deployments(
-            new DeployLeases(installation.roots, installation.files),
+            new DeployLeases(installation.roots, installation.files, records),
             new MemoryJournal(),
             new Checkouts(installation.roots, installation.files, git, pins, folder.resolve("tmp")),
             new DiskSpace(stub, List.of()),

@@ -70,6 +70,11 @@ public final class BuildRecords {
     return files.read(file(app, id, ".json")).flatMap(BuildJson::read);
   }
 
+  /** The record that a text from elsewhere names, if it can be an id at all. */
+  public Optional<BuildRecord> named(AppName app, String text) {
+    return BuildId.isOne(text) ? find(app, text) : Optional.empty();
+  }
+
   /** All records of an app, newest first. */
   public List<BuildRecord> of(AppName app) {
     Path folder = roots.data(PLUGIN, app);

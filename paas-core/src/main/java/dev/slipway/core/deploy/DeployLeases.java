@@ -3,6 +3,7 @@ package dev.slipway.core.deploy;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import dev.slipway.core.builds.BuildRecords;
 import dev.slipway.core.error.UserError;
 import dev.slipway.core.locks.Flock;
 import dev.slipway.core.model.AppName;
@@ -15,6 +16,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -30,11 +32,16 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class DeployLeases {
   private final Roots roots;
   private final DurableFiles files;
+  private final BuildRecords records;
   private final Set<AppName> held = ConcurrentHashMap.newKeySet();
 
-  public DeployLeases(Roots roots, DurableFiles files) {
+  /**
+   * @param records what is known about a build that holds a lease
+   */
+  public DeployLeases(Roots roots, DurableFiles files, BuildRecords records) {
     this.roots = roots;
     this.files = files;
+    this.records = records;
   }
 
   /** The right to build an app, until closed. */
@@ -48,7 +55,7 @@ public final class DeployLeases {
    *
    * @param owner what the file is to say: the build's id
    * @throws UserError in the two lines of the reference, if another build holds it or the app is
-   *     locked
+   *     locked; a third one names that build
    */
   public Lease acquire(AppName app, String owner) {
     if (!held.add(app)) {
@@ -153,10 +160,26 @@ public final class DeployLeases {
     return roots.data("apps", app).resolve(".deploy.lock");
   }
 
-  private static UserError refused(AppName app) {
+  private UserError refused(AppName app) {
     return new UserError(
         app
             + " currently has a deploy lock in place. Exiting...\n"
-            + "Run 'apps:unlock' to release the existing deploy lock");
+            + "Run 'apps:unlock' to release the existing deploy lock"
+            + holder(app).map(each -> "\n" + each).orElse(""));
+  }
+
+  private Optional<String> holder(AppName app) {
+    return files
+        .read(file(app))
+        .map(String::strip)
+        .flatMap(owner -> records.named(app, owner))
+        .map(
+            build ->
+                "Build "
+                    + build.id()
+                    + " holds it since "
+                    + build.startedAt().truncatedTo(ChronoUnit.SECONDS)
+                    + ", started by "
+                    + build.source());
   }
 }

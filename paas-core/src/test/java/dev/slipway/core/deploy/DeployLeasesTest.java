@@ -3,10 +3,12 @@ package dev.slipway.core.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.core.builds.BuildRecords;
 import dev.slipway.core.deploy.DeployLeases.Lease;
 import dev.slipway.core.error.UserError;
 import dev.slipway.core.model.AppName;
 import dev.slipway.core.store.DurableFiles;
+import dev.slipway.core.store.PropertyStore;
 import dev.slipway.core.store.Roots;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,7 +31,12 @@ class DeployLeasesTest {
 
   private DeployLeases leases() {
     Roots roots = new Roots(root, root, root, root, System.getProperty("user.name"), "root");
-    return new DeployLeases(roots, new DurableFiles(roots));
+    DurableFiles files = new DurableFiles(roots);
+    return new DeployLeases(
+        roots,
+        files,
+        new BuildRecords(
+            roots, files, new PropertyStore(roots, files), java.time.Clock.systemUTC()));
   }
 
   @BeforeEach
@@ -50,6 +57,22 @@ class DeployLeasesTest {
     }
     assertThat(file).doesNotExist();
     leases.acquire(BLOG, "three").close();
+  }
+
+  @Test
+  void namesTheBuildThatHoldsIt() throws IOException {
+    Files.createDirectories(root.resolve("data/builds/blog"));
+    Files.writeString(
+        root.resolve("data/builds/blog/one.json"),
+        """
+        {"id": "one", "app": "blog", "kind": "build", "pid": 1, "status": "running",
+         "started_at": "2026-01-02T03:04:05.678Z", "source": "git-hook"}
+        """);
+    try (Lease lease = leases.acquire(BLOG, "one")) {
+      assertThatThrownBy(() -> leases.acquire(BLOG, "two"))
+          .hasMessage(
+              REFUSED + "\nBuild one holds it since 2026-01-02T03:04:05Z, started by git-hook");
+    }
   }
 
   @Test
