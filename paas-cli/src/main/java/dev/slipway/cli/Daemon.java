@@ -29,9 +29,6 @@ import org.slf4j.LoggerFactory;
 public final class Daemon implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Daemon.class);
 
-  /** Less than the time that systemd gives. */
-  private static final Duration GRACE = Duration.ofSeconds(45);
-
   private final DaemonSettings settings;
   private final Installation installation;
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -92,8 +89,9 @@ public final class Daemon implements AutoCloseable {
 
   /** A deploy that runs is not cut off by a restart; what takes longer is undone by the next. */
   private void drain() throws InterruptedException {
-    if (!installation.drain(GRACE)) {
-      log.warn("commands run on after {} s and are cut off now", GRACE.toSeconds());
+    Duration grace = settings.stopGrace();
+    if (!installation.drain(grace)) {
+      log.warn("commands run on after {} s and are cut off now", grace.toSeconds());
     }
   }
 

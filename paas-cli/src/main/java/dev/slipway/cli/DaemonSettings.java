@@ -2,6 +2,7 @@ package dev.slipway.cli;
 
 import dev.slipway.core.store.Roots;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,17 @@ public record DaemonSettings(
         .filter(name -> !name.isEmpty())
         .map(Path::of)
         .toList();
+  }
+
+  /**
+   * How long commands that run may take to end when the daemon is told to end: {@code
+   * SLIPWAY_STOP_GRACE} seconds. The usual is less than the time that systemd gives.
+   *
+   * @throws IllegalArgumentException if the setting is no number of seconds
+   */
+  Duration stopGrace() {
+    return Duration.ofSeconds(
+        Integer.parseUnsignedInt(environment.getOrDefault("SLIPWAY_STOP_GRACE", "45")));
   }
 
   private static int port(String text) {

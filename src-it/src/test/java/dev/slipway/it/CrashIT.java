@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.core.journal.Step;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,9 +14,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -33,14 +27,10 @@ final class CrashIT {
   private static final Duration PATIENCE = Duration.ofSeconds(150);
   private static final String FIRST = "Hello, World!\n";
   private static final String SECOND = "Second version\n";
-  private static final Pattern DIRECTORY = Pattern.compile("\"directory\":\"([^\"]+)\"");
-
-  /** What {@code DurableFiles} writes before it renames. */
-  private static final Pattern ASIDE = Pattern.compile("\\..+\\.[0-9]+-[0-9a-f]{16}");
-
   private static final HeldDaemon HELD = new HeldDaemon();
 
   @AutoClose private static final Server server = Server.launch(Map.of(), HELD);
+  private static final LeftOvers left = new LeftOvers(server);
 
   /**
    * @param before the commit that the server has; empty if none
@@ -106,7 +96,7 @@ final class CrashIT {
           PATIENCE,
           () -> HeldDaemon.isReached(server, victim.app()));
     }
-    List<Path> directories = workDirectories();
+    List<Path> directories = left.workDirectories();
     assertThat(directories).isNotEmpty();
 
     server.killDaemon();
@@ -115,7 +105,7 @@ final class CrashIT {
     }
     HELD.held(false);
     server.startDaemonAgain();
-    Host.await("all is recovered", SOON, () -> journals().isEmpty());
+    Host.await("all is recovered", SOON, () -> left.journals().isEmpty());
 
     assertThat(directories).allSatisfy(directory -> assertThat(directory).doesNotExist());
   }
@@ -146,7 +136,7 @@ final class CrashIT {
           .hasSize(serves ? 1 : 0);
       awaitNothingLeft(softly, victim);
       softly
-          .assertThat(buildRecords(app))
+          .assertThat(left.buildRecords(app))
           .as("builds at %s", victim.step())
           .isNotEmpty()
           .noneMatch(record -> record.contains("running"));
@@ -156,10 +146,10 @@ final class CrashIT {
 
   private static void awaitContainers(SoftAssertions softly, Victim victim, List<String> names) {
     try {
-      Host.await("retired", SOON, () -> containers(victim.app()).equals(names));
+      Host.await("retired", SOON, () -> left.containers(victim.app()).equals(names));
     } catch (AssertionError late) {
       softly
-          .assertThat(containers(victim.app()))
+          .assertThat(left.containers(victim.app()))
           .as("containers at %s", victim.step())
           .isEqualTo(names);
     }
@@ -199,22 +189,11 @@ final class CrashIT {
         .replaceFirst("\\s.*\\s*", "");
   }
 
-  /** All containers of an app, those that do not run too. */
-  private static List<String> containers(String app) {
-    return server
-        .docker("ps", "-a", "--filter", "label=com.dokku.app-name=" + app, "--format", "{{.Names}}")
-        .succeeded()
-        .out()
-        .lines()
-        .sorted()
-        .toList();
-  }
-
   /** One, if the app's name and its container mean the same image. */
   private static List<String> imagesOfContainersAndName(String app) {
     List<String> found = new ArrayList<>();
     found.add(server.docker("image", "inspect", "-f", "{{.Id}}", "dokku/" + app).out().strip());
-    for (String name : containers(app)) {
+    for (String name : left.containers(app)) {
       found.add(server.docker("inspect", "-f", "{{.Image}}", name).out().strip());
     }
     return found.stream().filter(id -> !id.isEmpty()).distinct().toList();
@@ -223,69 +202,9 @@ final class CrashIT {
   /** The daemon that runs now may be writing a file this very moment; what was left stays. */
   private static void awaitNothingLeft(SoftAssertions softly, Victim victim) throws IOException {
     try {
-      Host.await("nothing is left", SOON, () -> nothingLeft(victim.app()));
+      Host.await("nothing is left", SOON, () -> left.none(victim.app()));
     } catch (AssertionError late) {
-      softly.assertThat(leftOvers(victim.app())).as("left over at %s", victim.step()).isEmpty();
+      softly.assertThat(left.files(victim.app())).as("left over at %s", victim.step()).isEmpty();
     }
-  }
-
-  private static boolean nothingLeft(String app) {
-    try {
-      return leftOvers(app).isEmpty();
-    } catch (IOException | UncheckedIOException fileWentMeanwhile) {
-      return false;
-    }
-  }
-
-  /** Files of a deploy that should be gone. */
-  private static List<String> leftOvers(String app) throws IOException {
-    List<String> found = new ArrayList<>();
-    Path repository = server.root().resolve(app);
-    for (Path each :
-        List.of(
-            repository.resolve(".slipway/pins"),
-            server.lib().resolve("data/apps/" + app + "/.deploy.lock"))) {
-      if (Files.exists(each)) {
-        found.add(each.toString());
-      }
-    }
-    for (Path top : List.of(repository, server.lib().resolve("data"))) {
-      try (Stream<Path> all = Files.walk(top)) {
-        all.filter(each -> isHalfMade(String.valueOf(each.getFileName())))
-            .forEach(each -> found.add(each.toString()));
-      }
-    }
-    return found;
-  }
-
-  private static List<String> buildRecords(String app) throws IOException {
-    try (Stream<Path> all = Files.list(server.lib().resolve("data/builds/" + app))) {
-      return all.filter(each -> each.toString().endsWith(".json")).map(Server::read).toList();
-    }
-  }
-
-  private static boolean isHalfMade(String name) {
-    return name.contains("incoming-")
-        || name.startsWith("tmp_objdir")
-        || (name.endsWith(".lock") && !name.equals("daemon.lock"))
-        || ASIDE.matcher(name).matches();
-  }
-
-  private static List<Path> journals() {
-    Path folder = server.lib().resolve("data/slipway/journal");
-    try (Stream<Path> all = Files.list(folder)) {
-      return all.toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static List<Path> workDirectories() {
-    return journals().stream()
-        .flatMap(file -> Arrays.stream(Server.read(file).split("\n")))
-        .map(DIRECTORY::matcher)
-        .filter(Matcher::find)
-        .map(found -> Path.of(found.group(1)))
-        .toList();
   }
 }

@@ -28,6 +28,8 @@ import java.util.stream.Stream;
  * 3.
  */
 public final class CommandGate implements Gate {
+  private static final Duration TELLING = Duration.ofSeconds(2);
+
   private final Catalogue catalogue;
   private final PluginCommands plugins;
   private final HostEnvironment host;
@@ -64,12 +66,16 @@ public final class CommandGate implements Gate {
 
   /**
    * Runs no more calls but those that running ones make, and waits for the commands that are not to
-   * be cut off.
+   * be cut off; callers of those that take longer are told.
    *
    * @return whether all of them ended in this time
    */
   public boolean drain(Duration grace) throws InterruptedException {
-    return draining.drain(grace);
+    if (draining.drain(grace)) {
+      return true;
+    }
+    draining.cutOff(TELLING);
+    return false;
   }
 
   private int enter(Call raw, CommandLine line, Audit.Running running) throws Exception {
@@ -147,7 +153,7 @@ public final class CommandGate implements Gate {
     }
     List<String> translated = new ArrayList<>(words);
     translated.set(0, word);
-    try (Draining.Running running = draining.begin(trees.isNested(call), true)) {
+    try (Draining.Running running = draining.begin(trees.isNested(call), true, call.out())) {
       OptionalInt status = plugins.run(call, translated);
       return status.orElseThrow(() -> unknown(words));
     }
@@ -155,10 +161,11 @@ public final class CommandGate implements Gate {
 
   private int runCore(Call call, Command command, List<String> arguments) throws Exception {
     boolean attended = catalogue.isAttended(command);
-    try (Draining.Running running = draining.begin(trees.isNested(call), !attended)) {
+    try (Draining.Running running = draining.begin(trees.isNested(call), !attended, call.out())) {
       return attended
           ? runner.run(call, command, arguments)
-          : Shielded.run(call.out(), () -> runner.run(call, command, arguments));
+          : Shielded.run(
+              call.out(), draining::isCutOff, () -> runner.run(call, command, arguments));
     } catch (TriggerFailed e) {
       // compiled commands of the reference end with 1 whatever the status of the hook was
       throw command.isCompiled() ? UserError.silent(1, e) : e;

@@ -4,6 +4,7 @@ import dev.slipway.core.output.Output;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
 
 /**
  * Runs work that goes on to its end whatever its caller does: a deploy is not stopped half-way
@@ -12,7 +13,10 @@ import java.util.concurrent.ExecutionException;
 final class Shielded {
   private Shielded() {}
 
-  static int run(Output out, Callable<Integer> work) throws Exception {
+  /**
+   * @param cutOff whether work ends with the daemon now, which its caller has been told
+   */
+  static int run(Output out, BooleanSupplier cutOff, Callable<Integer> work) throws Exception {
     CompletableFuture<Integer> result = new CompletableFuture<>();
     Thread.ofVirtual()
         .name("command")
@@ -24,15 +28,18 @@ final class Shielded {
                 result.completeExceptionally(e);
               }
             });
-    return await(out, result);
+    return await(out, cutOff, result);
   }
 
-  private static int await(Output out, CompletableFuture<Integer> result) throws Exception {
+  private static int await(Output out, BooleanSupplier cutOff, CompletableFuture<Integer> result)
+      throws Exception {
     while (true) {
       try {
         return result.get();
       } catch (InterruptedException e) {
-        out.errorLine("The command goes on at the server.");
+        if (!cutOff.getAsBoolean()) {
+          out.errorLine("The command goes on at the server.");
+        }
       } catch (ExecutionException e) {
         throw e.getCause() instanceof Exception cause ? cause : e;
       }
