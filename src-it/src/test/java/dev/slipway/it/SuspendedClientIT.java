@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -18,18 +18,11 @@ final class SuspendedClientIT {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final int LINES = 120_000;
 
-  @SuppressWarnings("NullAway.Init") // JUnit calls start first
-  private static Server server;
+  @AutoClose private static final Server server = Server.launch();
 
   @BeforeAll
-  static void start() throws IOException {
-    server = Server.launch();
+  static void installPlugin() throws IOException {
     new FixturePlugin("talker").install(server.lib().resolve("plugins"), List.of("post-extract"));
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
   }
 
   @Test
