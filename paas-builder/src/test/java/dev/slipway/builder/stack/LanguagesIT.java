@@ -147,7 +147,7 @@ class LanguagesIT {
   void filesAreServedAsTheyAre() throws Exception {
     try (StackApp app = sample("static")) {
       assertThat(app.build().well().output())
-          .contains("-----> Static app detected\n", "       nginx will serve 3 files of public\n");
+          .contains("-----> Static app detected\n", "       nginx will serve public (files: 3)\n");
 
       String web = app.start("web");
       assertThat(page(app, web)).contains("Hello from a file");

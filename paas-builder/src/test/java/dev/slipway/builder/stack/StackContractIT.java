@@ -206,13 +206,14 @@ class StackContractIT {
   void processesGetTheEnvironmentAndNoRoot() throws Exception {
     write("Procfile", "web: echo \"$PS on $PORT as $(id -un)\"; exit 3 # the end\n");
     write(".profile.d/one.sh", "export ONE=1");
+    app.with("FROM_BUILD", "kept");
     app.build().well();
 
     Said web = app.run("/start", "web");
     assertThat(web.output()).isEqualTo("web on 5000 as herokuishuser\n");
     assertThat(web.status()).isEqualTo(3);
-    assertThat(app.run("/exec", "sh", "-c", "echo $ONE $PWD $(id -u)").output())
-        .isEqualTo("1 /app 32767\n");
+    assertThat(app.run("/exec", "sh", "-c", "echo $ONE $FROM_BUILD $PWD $(id -u)").output())
+        .isEqualTo("1 kept /app 32767\n");
     Said unknown = app.run("/start", "worker");
     assertThat(unknown.status()).isEqualTo(1);
     assertThat(unknown.output())

@@ -42,6 +42,16 @@ prepare_build() {
   CURL_CONNECT_TIMEOUT=$(build_variable CURL_CONNECT_TIMEOUT)
   CURL_TIMEOUT=$(build_variable CURL_TIMEOUT)
   export CURL_CONNECT_TIMEOUT=${CURL_CONNECT_TIMEOUT:-90} CURL_TIMEOUT=${CURL_TIMEOUT:-600}
+  export_proxies
+}
+
+# Buildpacks are fetched before any of them could read its folder of variables.
+export_proxies() {
+  local name value
+  for name in http_proxy https_proxy no_proxy HTTP_PROXY HTTPS_PROXY NO_PROXY; do
+    value=$(build_variable "$name")
+    if [[ -n $value ]]; then export "$name=$value"; fi
+  done
 }
 
 take_copy() {

@@ -6,12 +6,14 @@ GUARDED='^(PATH|HOME|USER|LOGNAME|SHELL|IFS|PS4|ENV|BASH.*|SHELLOPTS|LD_.*|CPATH
 
 is_variable_name() { [[ $1 =~ ^[A-Za-z_][A-Za-z0-9_]*$ ]]; }
 
-# load_environment FOLDER: exports each file of the folder as a variable of its name.
+# load_environment FOLDER [keep]: exports each file of the folder as a variable of its name; with "keep", a variable that is
+# there already stays as it is.
 load_environment() {
   local file name value
   for file in "$1"/*; do
     name=${file##*/}
-    if [[ -f $file && -r $file ]] && is_variable_name "$name" && [[ ! $name =~ $GUARDED ]]; then
+    if [[ -f $file && -r $file ]] && is_variable_name "$name" && [[ ! $name =~ $GUARDED ]] &&
+      [[ ${2:-} != keep || -z ${!name+is set} ]]; then
       value=$(cat "$file" && printf .)
       export "$name=${value%.}"
     fi
@@ -45,11 +47,12 @@ build_variable() {
   fi
 }
 
-# What a process gets: the folder's variables, then the scripts that buildpacks and the platform left with the app.
+# What a process gets: its own environment, the folder's variables that this does not have, then the scripts that buildpacks and the platform left with the app.
 load_process_environment() {
   local script
-  export HOME=$APP_PATH PORT=${PORT:-5000}
-  load_environment "$ENV_PATH"
+  export HOME=$APP_PATH
+  load_environment "$ENV_PATH" keep
+  export PORT=${PORT:-5000}
   cd "$APP_PATH" || die "there is no app in $APP_PATH"
   # The scripts are others' work and do not expect a strict shell.
   set +euo pipefail
