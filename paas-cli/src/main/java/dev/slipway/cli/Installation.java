@@ -78,7 +78,7 @@ public final class Installation implements AutoCloseable {
 
   /** Finishes or undoes what a former daemon was in, then keeps apps running. */
   void attend() {
-    run.start(source.recoverers());
+    run.start(source.recoverers(), source::settleBuilds);
   }
 
   /**

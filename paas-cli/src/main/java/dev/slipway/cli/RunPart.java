@@ -69,6 +69,7 @@ final class RunPart implements AutoCloseable {
     new ReleaseAndDeploy(
             base.triggers,
             new ImageNames(base.triggers, base.engine),
+            source.builds(),
             base.journal,
             base.trees,
             new Restarts(locks, base.trees, base.deliveries))
@@ -103,6 +104,7 @@ final class RunPart implements AutoCloseable {
             new Retirement(base.triggers, base.roots, base.files),
             family,
             source.git(),
+            source.builds(),
             base.apps)
         .addTo(base.catalogue, base.reports, base.setter);
   }
@@ -127,10 +129,11 @@ final class RunPart implements AutoCloseable {
   }
 
   /** Recovers and repairs in the background; the doors are open, since hooks call the daemon. */
-  void start(List<Recoverer> participants) {
+  void start(List<Recoverer> participants, Runnable recovered) {
     repairs.execute(
         () -> {
           recover(participants);
+          recovered.run();
           scheduler.start();
         });
     events = Optional.of(scheduler.runningApps().follow(repairs, () -> recoverAgain(participants)));

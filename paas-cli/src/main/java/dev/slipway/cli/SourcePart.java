@@ -58,6 +58,11 @@ final class SourcePart {
     return Stream.concat(appFiles.recoverers().stream(), Stream.of(recovery)).toList();
   }
 
+  /** Closes the records of what a former daemon ran; after recovery has had its say. */
+  void settleBuilds() {
+    builds.cancel.settle(directory.all());
+  }
+
   /** Moves the refs of pushes that were cut off at their very end; before any door opens. */
   void finishPushes() {
     recovery.finishPushes(directory.all());

@@ -56,6 +56,9 @@ final class ImageBuild {
     Map<String, String> environment = new HashMap<>(variables);
     environment.putAll(client.environment(call, found.get().buildKit()));
     List<String> words = words(app, options, labels);
+    if (!found.get().buildKit()) {
+      words.add("--force-rm"); // else the container of a step that failed stays
+    }
     words.add(".");
     int status =
         call.foreground()

@@ -81,6 +81,7 @@ public final class DockerClient {
           .ifPresent(value -> environment.put(name, value));
     }
     environment.putIfAbsent("PATH", DEFAULT_PATH);
+    environment.putIfAbsent("BUILDKIT_PROGRESS", "plain");
     environment.put("DOCKER_BUILDKIT", buildKit ? "1" : "0");
     return environment;
   }

@@ -6,6 +6,7 @@ import dev.slipway.cli.catalogue.Family.Layout;
 import dev.slipway.cli.catalogue.Syntax;
 import dev.slipway.cli.standard.ReportCommand;
 import dev.slipway.cli.standard.SetCommand;
+import dev.slipway.core.builds.Builds;
 import dev.slipway.core.git.GitFamily;
 import dev.slipway.core.ps.Processes;
 import dev.slipway.core.ps.PsFamily;
@@ -23,6 +24,7 @@ public final class PsCommands {
   private final Retirement retirement;
   private final PsFamily family;
   private final GitFamily git;
+  private final Builds builds;
   private final VisibleApps apps;
 
   public PsCommands(
@@ -31,12 +33,14 @@ public final class PsCommands {
       Retirement retirement,
       PsFamily family,
       GitFamily git,
+      Builds builds,
       VisibleApps apps) {
     this.processes = processes;
     this.scales = scales;
     this.retirement = retirement;
     this.family = family;
     this.git = git;
+    this.builds = builds;
     this.apps = apps;
   }
 
@@ -74,7 +78,9 @@ public final class PsCommands {
                     processes.overAll(),
                     apps,
                     call,
-                    (app, type) -> processes.restart(call, app, type)))
+                    (app, type) ->
+                        builds.captured(
+                            call, app, "ps:restart", now -> processes.restart(now, app, type))))
         .add(
             "ps:restore",
             Syntax.COMPILED,

@@ -1,6 +1,8 @@
 package dev.slipway.core.builds;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -26,6 +28,7 @@ public record BuildRecord(
     String source,
     OptionalInt exitCode) {
   static final String RUNNING = "running";
+  static final String CANCELED = "canceled";
 
   private static final Set<String> BUILDING =
       Set.of(
@@ -43,16 +46,19 @@ public record BuildRecord(
   }
 
   BuildRecord ended(int exit, Instant now) {
+    return ended(exit == 0 ? "succeeded" : "failed", exit, now);
+  }
+
+  BuildRecord ended(String how, int exit, Instant now) {
     return new BuildRecord(
-        id,
-        app,
-        kind,
-        pid,
-        startedAt,
-        Optional.of(now),
-        exit == 0 ? "succeeded" : "failed",
-        source,
-        OptionalInt.of(exit));
+        id, app, kind, pid, startedAt, Optional.of(now), how, source, OptionalInt.of(exit));
+  }
+
+  /** How long it took, or has taken so far; in whole seconds. */
+  Duration duration(Instant now) {
+    return Duration.between(startedAt, finishedAt.orElse(now))
+        .plusMillis(500)
+        .truncatedTo(ChronoUnit.SECONDS);
   }
 
   public boolean isRunning() {

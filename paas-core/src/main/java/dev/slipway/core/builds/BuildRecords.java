@@ -1,7 +1,7 @@
 package dev.slipway.core.builds;
 
+import dev.slipway.core.error.UserError;
 import dev.slipway.core.model.AppName;
-import dev.slipway.core.model.Scope;
 import dev.slipway.core.store.DurableFiles;
 import dev.slipway.core.store.PropertyStore;
 import dev.slipway.core.store.Roots;
@@ -10,11 +10,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -25,13 +26,15 @@ import java.util.stream.Stream;
 public final class BuildRecords {
   static final String PLUGIN = "builds";
   private static final int CUT_OFF = -1;
-  private static final int DEFAULT_RETENTION = 20;
+
+  /** The kernel tells the start of a process no more exactly. */
+  private static final Duration CLOCK_TICK = Duration.ofSeconds(1);
 
   private final Roots roots;
   private final DurableFiles files;
   private final PropertyStore properties;
   private final Clock clock;
-  private final Set<String> live = ConcurrentHashMap.newKeySet();
+  private final RunningBuilds running = new RunningBuilds();
 
   public BuildRecords(Roots roots, DurableFiles files, PropertyStore properties, Clock clock) {
     this.roots = roots;
@@ -40,20 +43,34 @@ public final class BuildRecords {
     this.clock = clock;
   }
 
+  /** What runs in this process. */
+  RunningBuilds running() {
+    return running;
+  }
+
   String nextId() {
     return BuildId.next(clock.instant());
   }
 
   void start(AppName app, String id, long pid, String source) {
-    live.add(id);
     write(app, BuildRecord.running(id, app.value(), pid, source, clock.instant()));
   }
 
-  /** Ends a record that still runs, then removes what is beyond the retention. */
+  /**
+   * Ends a record that still runs, then removes what is beyond the retention. A failure of a build
+   * that was cancelled is its cancellation.
+   */
   void end(AppName app, String id, int exit) {
-    live.remove(id);
-    endIfRunning(app, id, exit);
+    boolean cancelled =
+        exit != 0 && running.find(id).filter(each -> each.operation().isCancelled()).isPresent();
+    endIfRunning(app, id, record -> ended(record, exit, cancelled));
     prune(app);
+  }
+
+  private BuildRecord ended(BuildRecord record, int exit, boolean cancelled) {
+    return cancelled
+        ? record.ended(BuildRecord.CANCELED, CUT_OFF, clock.instant())
+        : record.ended(exit, clock.instant());
   }
 
   /** Marks a build that a former daemon left as failed. */
@@ -73,6 +90,14 @@ public final class BuildRecords {
   /** The record that a text from elsewhere names, if it can be an id at all. */
   public Optional<BuildRecord> named(AppName app, String text) {
     return BuildId.isOne(text) ? find(app, text) : Optional.empty();
+  }
+
+  /**
+   * @throws UserError if there is no such record
+   */
+  BuildRecord require(AppName app, String id) {
+    return named(app, id)
+        .orElseThrow(() -> new UserError("No build record found for " + app + "/" + id));
   }
 
   /** All records of an app, newest first. */
@@ -97,10 +122,16 @@ public final class BuildRecords {
     return record.isRunning() && !isAlive(record) ? "abandoned" : record.status();
   }
 
-  private boolean isAlive(BuildRecord record) {
-    return record.pid() == ProcessHandle.current().pid()
-        ? live.contains(record.id())
-        : ProcessHandle.of(record.pid()).map(ProcessHandle::isAlive).orElse(false);
+  /** A process that is younger than the record only has the number of the one meant. */
+  boolean isAlive(BuildRecord record) {
+    if (record.pid() == ProcessHandle.current().pid()) {
+      return running.find(record.id()).isPresent();
+    }
+    return ProcessHandle.of(record.pid())
+        .filter(ProcessHandle::isAlive)
+        .flatMap(process -> process.info().startInstant())
+        .filter(start -> !start.isAfter(record.startedAt().plus(CLOCK_TICK)))
+        .isPresent();
   }
 
   Path log(AppName app, String id) {
@@ -112,7 +143,7 @@ public final class BuildRecords {
     List<BuildRecord> all = of(app);
     for (BuildRecord record : all) {
       if (record.isRunning() && !isAlive(record)) {
-        endIfRunning(app, record.id(), CUT_OFF);
+        endIfRunning(app, record.id(), each -> each.ended(CUT_OFF, clock.instant()));
       }
     }
     of(app).stream()
@@ -121,17 +152,16 @@ public final class BuildRecords {
         .forEach(record -> delete(app, record.id()));
   }
 
-  /** How many ended records are kept: the app's number, else the global one, else 20. */
+  /** How many ended records are kept. */
   int retention(AppName app) {
-    return Stream.of(Scope.of(app), Scope.GLOBAL)
-        .flatMap(scope -> properties.get(PLUGIN, scope, "retention").stream())
-        .filter(text -> text.matches("[1-9][0-9]{0,8}"))
-        .mapToInt(Integer::parseInt)
-        .findFirst()
-        .orElse(DEFAULT_RETENTION);
+    return BuildProperties.retention(properties, app);
   }
 
-  private void endIfRunning(AppName app, String id, int exit) {
+  Instant now() {
+    return clock.instant();
+  }
+
+  private void endIfRunning(AppName app, String id, UnaryOperator<BuildRecord> end) {
     Path file = file(app, id, ".json");
     if (files.read(file).isEmpty()) {
       return;
@@ -142,7 +172,7 @@ public final class BuildRecords {
         text ->
             BuildJson.read(text)
                 .filter(BuildRecord::isRunning)
-                .map(record -> BuildJson.write(record.ended(exit, clock.instant())))
+                .map(record -> BuildJson.write(end.apply(record)))
                 .orElse(text));
   }
 
@@ -162,7 +192,7 @@ public final class BuildRecords {
 
   private Path file(AppName app, String id, String suffix) {
     if (!BuildId.isOne(id)) {
-      throw new dev.slipway.core.error.UserError("Invalid build id: " + id);
+      throw new UserError("Invalid build id: " + id);
     }
     return roots.data(PLUGIN, app).resolve(id + suffix);
   }

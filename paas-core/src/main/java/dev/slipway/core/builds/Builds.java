@@ -5,6 +5,7 @@ import static dev.slipway.core.triggers.CoreTriggers.BUILDS_RECORD_FINALIZE;
 import static dev.slipway.core.triggers.CoreTriggers.BUILDS_RECORD_START;
 import static dev.slipway.core.triggers.CoreTriggers.POST_DELETE;
 
+import dev.slipway.core.builds.RunningBuilds.Running;
 import dev.slipway.core.call.Call;
 import dev.slipway.core.call.Deliveries;
 import dev.slipway.core.error.ToolFailure;
@@ -89,23 +90,33 @@ public final class Builds {
     String id = triggers.ask(call, BUILDS_GENERATE_ID).lines().findFirst().orElse("");
     Path log = records.log(app, id);
     files.createDirectories(roots.data(BuildRecords.PLUGIN, app));
-    triggers.ask(call, BUILDS_RECORD_START, app, id, ProcessHandle.current().pid(), source);
-    String where = "the log of build " + id + " of " + app + " has them, " + log;
-    deliveries.text(
-        merged(call),
-        bytes -> Deliveries.leftOut(bytes) + where,
-        delivered -> logged(environment(delivered, id, source, log), app, id, log, work));
+    Running running = records.running().begin(id, app, call.tree());
+    try {
+      triggers.ask(call, BUILDS_RECORD_START, app, id, ProcessHandle.current().pid(), source);
+      String where = "the log of build " + id + " of " + app + " has them, " + log;
+      deliveries.text(
+          merged(call.within(running.operation())),
+          bytes -> Deliveries.leftOut(bytes) + where,
+          delivered -> logged(environment(delivered, id, source, log), running, log, work));
+    } finally {
+      records.running().end(running);
+    }
   }
 
-  private void logged(Call call, AppName app, String id, Path log, Consumer<Call> work) {
+  private void logged(Call call, Running running, Path log, Consumer<Call> work) {
     int exit = 1;
     try (OutputStream logged = open(log)) {
       Tee tee = new Tee(call.streams().out(), logged);
-      exit = run(deliveries.piped(call, tee, tee), work);
+      Call captured = deliveries.piped(call, tee, tee);
+      exit = run(captured, work);
+      if (exit != 0 && running.operation().isCancelled()) {
+        captured.out().warn("Build " + running.id() + " was cancelled");
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("closing " + log, e);
     } finally {
-      finalized(call, app, id, exit);
+      finalized(call.uncancelled(), running.app(), running.id(), exit);
+      records.running().end(running);
     }
     if (exit != 0) {
       throw UserError.silent(exit);

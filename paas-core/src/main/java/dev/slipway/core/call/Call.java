@@ -25,6 +25,7 @@ public final class Call {
   private final Streams streams;
   private final Optional<Terminal> terminal;
   private final Foreground foreground;
+  private final Operation operation;
   private final Output out;
 
   private Call(
@@ -34,7 +35,8 @@ public final class Call {
       Path directory,
       Streams streams,
       Optional<Terminal> terminal,
-      Foreground foreground) {
+      Foreground foreground,
+      Operation operation) {
     this.identity = identity;
     this.tree = tree;
     this.environment = Map.copyOf(environment);
@@ -42,6 +44,7 @@ public final class Call {
     this.streams = streams;
     this.terminal = terminal;
     this.foreground = foreground;
+    this.operation = operation;
     this.out = new TextOutput(streams.out(), streams.err(), quiet());
   }
 
@@ -58,7 +61,8 @@ public final class Call {
       Optional<Terminal> terminal,
       Foreground foreground) {
     String tree = environment.getOrDefault(TREE_VARIABLE, newTree);
-    return new Call(identity, tree, environment, directory, streams, terminal, foreground)
+    return new Call(
+            identity, tree, environment, directory, streams, terminal, foreground, new Operation())
         .with(TREE_VARIABLE, tree);
   }
 
@@ -97,6 +101,11 @@ public final class Call {
 
   public Foreground foreground() {
     return foreground;
+  }
+
+  /** The build or deploy that this call is part of. */
+  public Operation operation() {
+    return operation;
   }
 
   public Output out() {
@@ -145,7 +154,17 @@ public final class Call {
   }
 
   public Call withEnvironment(Map<String, String> all) {
-    return new Call(identity, tree, all, directory, streams, terminal, foreground);
+    return new Call(identity, tree, all, directory, streams, terminal, foreground, operation);
+  }
+
+  /** The same call as part of an operation; programs of calls that are made from it end with it. */
+  public Call within(Operation other) {
+    return new Call(identity, tree, environment, directory, streams, terminal, foreground, other);
+  }
+
+  /** The same call for work that goes on although its operation was cancelled: tidying up. */
+  public Call uncancelled() {
+    return operation.isCancelled() ? within(new Operation()) : this;
   }
 
   /**
@@ -154,14 +173,24 @@ public final class Call {
    */
   public Call withStreams(Streams other, Foreground otherForeground) {
     return new Call(
-        identity, tree, environment, directory, other, Optional.empty(), otherForeground);
+        identity,
+        tree,
+        environment,
+        directory,
+        other,
+        Optional.empty(),
+        otherForeground,
+        operation);
   }
 
-  /** The same call with other streams, its programs run with pipes to them. */
+  /**
+   * The same call with other streams, its programs run with pipes to them and end when its
+   * operation is cancelled.
+   */
   public Call piped(
       InputStream in, OutputStream stdout, OutputStream stderr, PipedPrograms programs) {
     Streams other = new Streams(in, stdout, stderr);
-    return withStreams(other, program -> programs.run(program, other));
+    return withStreams(other, program -> programs.run(program, other, operation));
   }
 
   /**
@@ -171,5 +200,10 @@ public final class Call {
   @FunctionalInterface
   public interface PipedPrograms {
     int run(Program program, Streams streams);
+
+    /** The same; the program's whole process group is ended when the operation is cancelled. */
+    default int run(Program program, Streams streams, Operation operation) {
+      return run(program, streams);
+    }
   }
 }

@@ -5,6 +5,7 @@ import static dev.slipway.core.triggers.CoreTriggers.CERTS_EXISTS;
 import static dev.slipway.core.triggers.CoreTriggers.DOMAINS_LIST;
 
 import dev.slipway.core.call.Call;
+import dev.slipway.core.call.Operation;
 import dev.slipway.core.engine.Container;
 import dev.slipway.core.engine.Engine;
 import dev.slipway.core.error.ToolFailure;
@@ -110,8 +111,10 @@ public final class Checks implements AutoCloseable {
     List<Future<Integer>> results = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       checks.forEach(check -> results.add(threads.submit(() -> run.run(call, check))));
+      try (Operation.Registration _ = call.operation().onCancel(threads::shutdownNow)) {
+        return results.stream().mapToInt(Checks::result).sum();
+      }
     }
-    return results.stream().mapToInt(Checks::result).sum();
   }
 
   private static int result(Future<Integer> check) {

@@ -63,11 +63,13 @@ public final class BuildSteps {
     fireGoingOn(call, POST_EXTRACT, app, directory, revision);
     String builder = builders.pick(call, app, directory);
     fireGoingOn(call, PRE_RECEIVE_APP, app, builder, directory, revision);
+    call.operation().check();
     cleanup.run(call, Optional.of(app));
     fireGoingOn(call, BUILDER_SET_PROPERTY, app, "detected", builder);
     build(call, app, builder, directory, former);
     String built = images.current(app).map(Image::id).orElse("");
     entry.step(Step.BUILT, Map.of(Facts.IMAGE, built));
+    call.operation().check();
     releaseAndDeploy(call, app, former);
   }
 

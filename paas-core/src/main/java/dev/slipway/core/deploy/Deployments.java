@@ -77,7 +77,7 @@ public final class Deployments {
   /** How the deploy ended is known by now; a record that stays open does not change it. */
   private void finalizeRecord(Call call, AppName app, String build, int exit) {
     try {
-      triggers.ask(call, BUILDS_RECORD_FINALIZE, app, build, exit);
+      triggers.ask(call.uncancelled(), BUILDS_RECORD_FINALIZE, app, build, exit);
     } catch (RuntimeException e) {
       log.error("build record not ended app={} build={} exit={}", app, build, exit, e);
     }
@@ -129,6 +129,7 @@ public final class Deployments {
   }
 
   private void extract(Call call, AppName app, String revision, Journal.Entry entry) {
+    call.operation().check();
     try (WorkDirectory work = checkouts.workDirectory(call)) {
       Path directory = work.path();
       entry.step(

@@ -1,9 +1,11 @@
 package dev.slipway.core.deploy;
 
+import dev.slipway.core.journal.Journal;
+
 /** The keys under which a deploy's journal entry holds what recovery needs. */
 public final class Facts {
   /** The id of the build. */
-  public static final String BUILD = "build";
+  public static final String BUILD = Journal.BUILD;
 
   /** The {@code DOKKU_PID} of the deploy, which names what it staged. */
   public static final String PID = "pid";

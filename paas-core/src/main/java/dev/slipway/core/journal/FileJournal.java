@@ -156,7 +156,7 @@ public final class FileJournal implements Journal {
     }
 
     synchronized void add(Map<String, String> more) {
-      if (!more.isEmpty()) {
+      if (!facts.entrySet().containsAll(more.entrySet())) {
         append(more);
       }
     }

@@ -11,6 +11,9 @@ import java.util.Optional;
  * announces begins. Safe for use by many threads.
  */
 public interface Journal {
+  /** The fact that names the build, or the deploy on record, that an entry belongs to. */
+  String BUILD = "build";
+
   /**
    * Opens an entry for this call's invocation tree, or joins the one that the tree already has for
    * the app; closing a joined entry does nothing.

@@ -3,6 +3,7 @@ package dev.slipway.core.process;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.slipway.core.call.Call.PipedPrograms;
+import dev.slipway.core.call.Operation;
 import dev.slipway.core.call.Program;
 import dev.slipway.core.call.Streams;
 import dev.slipway.core.error.ToolFailure;
@@ -42,11 +43,21 @@ public final class Programs implements PipedPrograms {
   /** Runs to the end; the status as {@link dev.slipway.core.call.Foreground#run}. */
   @Override
   public int run(Program program, Streams streams) {
-    return run(program, streams, started -> {});
+    return run(program, streams, new Operation());
+  }
+
+  @Override
+  public int run(Program program, Streams streams, Operation operation) {
+    return run(program, streams, operation, started -> {});
   }
 
   /** As {@link #run(Program, Streams)}, and tells who it is as soon as it runs. */
   public int run(Program program, Streams streams, Consumer<ProcessHandle> started) {
+    return run(program, streams, new Operation(), started);
+  }
+
+  private int run(
+      Program program, Streams streams, Operation operation, Consumer<ProcessHandle> started) {
     Process process;
     try {
       process = start(program, streams);
@@ -55,7 +66,9 @@ public final class Programs implements PipedPrograms {
       return NOT_STARTED;
     }
     started.accept(process.toHandle());
-    return attend(process, program, streams);
+    try (Operation.Registration _ = operation.onCancel(() -> terminate(process))) {
+      return attend(process, program, streams);
+    }
   }
 
   /**
@@ -137,6 +150,23 @@ public final class Programs implements PipedPrograms {
       }
     } catch (InterruptedException e) {
       process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Tells the group to end without waiting for it; what is left after the grace is killed. */
+  private static void terminate(Process process) {
+    process.destroy();
+    Thread.ofVirtual().name("end-of-program").start(() -> killLater(process));
+  }
+
+  private static void killLater(Process process) {
+    try {
+      if (!process.waitFor(GRACE.toSeconds(), TimeUnit.SECONDS)) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }

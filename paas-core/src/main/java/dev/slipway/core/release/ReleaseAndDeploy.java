@@ -10,6 +10,7 @@ import static dev.slipway.core.triggers.CoreTriggers.SCHEDULER_DEPLOY;
 import static dev.slipway.core.triggers.CoreTriggers.SCHEDULER_DETECT;
 
 import dev.slipway.core.builder.BuilderTypes;
+import dev.slipway.core.builds.Builds;
 import dev.slipway.core.call.Call;
 import dev.slipway.core.engine.Image;
 import dev.slipway.core.journal.Journal;
@@ -40,6 +41,7 @@ public final class ReleaseAndDeploy {
 
   private final Triggers triggers;
   private final ImageNames images;
+  private final Builds builds;
   private final Journal journal;
   private final InvocationTrees trees;
   private final Restarts restarts;
@@ -48,11 +50,13 @@ public final class ReleaseAndDeploy {
   public ReleaseAndDeploy(
       Triggers triggers,
       ImageNames images,
+      Builds builds,
       Journal journal,
       InvocationTrees trees,
       Restarts restarts) {
     this.triggers = triggers;
     this.images = images;
+    this.builds = builds;
     this.journal = journal;
     this.trees = trees;
     this.restarts = restarts;
@@ -79,7 +83,7 @@ public final class ReleaseAndDeploy {
   }
 
   private static String source(String asked) {
-    return asked.isEmpty() ? "release-and-deploy" : asked;
+    return asked.isEmpty() ? "deploy" : asked;
   }
 
   /** The beginning of the keys under which restarts of an app are put off. */
@@ -87,9 +91,15 @@ public final class ReleaseAndDeploy {
     return "restart " + app + " ";
   }
 
-  /** Releases and deploys; an empty line ends the output whatever comes of it. */
+  /**
+   * Releases and deploys, on a record of its own where none is kept already; an empty line ends the
+   * output whatever comes of it.
+   */
   public void releaseAndDeploy(Call call, AppName app, String tag, String source) {
-    Consumer<Call> work = current -> releaseNow(current.with(SOURCE, source), app, tag);
+    Consumer<Call> work =
+        current ->
+            builds.captured(
+                current.with(SOURCE, source), app, source, now -> releaseNow(now, app, tag));
     run(call, app, "a deploy", "", source.equals("config-redeploy"), work);
   }
 
@@ -164,6 +174,7 @@ public final class ReleaseAndDeploy {
         call.out().step("Skipping deployment");
         return;
       }
+      call.operation().check();
       String scheduler = triggers.ask(call, SCHEDULER_DETECT, app);
       call.out().step("Deploying " + app + " via the " + scheduler + " scheduler...");
       triggers.fire(call, SCHEDULER_DEPLOY, scheduler, app, tag, "");

@@ -2,6 +2,7 @@ package dev.slipway.core.scheduler.local;
 
 import static dev.slipway.core.triggers.CoreTriggers.DOMAINS_LIST;
 
+import dev.slipway.core.builds.Builds;
 import dev.slipway.core.call.Call;
 import dev.slipway.core.engine.Engine;
 import dev.slipway.core.engine.EngineUnavailable;
@@ -86,7 +87,7 @@ final class LocalDeploy {
    */
   void deploy(Call call, AppName app, String tag, Optional<ProcessType> only) {
     try (SwitchLocks.Held lock = serialisation.locks().acquire(call, app, "a deploy");
-        Journal.Entry entry = serialisation.journal().open(call, app, Map.of())) {
+        Journal.Entry entry = serialisation.journal().open(call, app, facts(call))) {
       PutOff covered =
           only.isEmpty()
               ? serialisation.trees().takeBack(call, ReleaseAndDeploy.putOffKey(app))
@@ -99,6 +100,11 @@ final class LocalDeploy {
         throw e;
       }
     }
+  }
+
+  /** So that recovery can close the record. */
+  private static Map<String, String> facts(Call call) {
+    return call.variable(Builds.ID).map(id -> Map.of(Journal.BUILD, id)).orElse(Map.of());
   }
 
   private void deploy(Call call, DeployPlan plan, Journal.Entry entry, SwitchLocks.Held lock) {

@@ -75,7 +75,7 @@ final class NewContainers {
       }
       Parallel.run(plan.typesAtATime(), others);
     } catch (RuntimeException e) {
-      undo(call, e);
+      undo(call.uncancelled(), e);
       throw e;
     }
     SortedMap<Instance, Started> all = new TreeMap<>(StateFiles.ORDER);
@@ -179,6 +179,7 @@ final class NewContainers {
   }
 
   private void startOne(Call call, TypePlan type, Instance instance) {
+    call.operation().check();
     String id = createAndStart(call, type, instance);
     try {
       String address =
@@ -189,8 +190,12 @@ final class NewContainers {
       Optional<Integer> port = plan.portOf(instance.type());
       started.put(instance, new Started(instance, id, address, port));
     } catch (RuntimeException e) {
-      attempt(e, () -> failures.record(plan, instance, id));
-      attempt(e, () -> retire(call, id));
+      if (call.operation().isCancelled()) {
+        remove(call.uncancelled(), e, id);
+      } else {
+        attempt(e, () -> failures.record(plan, instance, id));
+        attempt(e, () -> retire(call, id));
+      }
       throw e;
     }
   }

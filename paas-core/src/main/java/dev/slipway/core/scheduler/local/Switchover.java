@@ -59,6 +59,7 @@ final class Switchover {
   /** From the point of no return to the end. */
   void run(Call call, AppName app, SwitchFacts facts, Journal.Entry entry) {
     Map<Instance, Former> former = former(app);
+    call.operation().commit();
     try {
       entry.step(Step.SWITCHING, facts.toFacts());
       writeState(call, app, facts);

@@ -3,6 +3,8 @@ package dev.slipway.core.scheduler.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.slipway.core.apps.AppDirectory;
+import dev.slipway.core.builds.BuildRecords;
+import dev.slipway.core.builds.Builds;
 import dev.slipway.core.call.Call;
 import dev.slipway.core.call.Deliveries;
 import dev.slipway.core.call.Identity;
@@ -131,12 +133,21 @@ final class World implements AutoCloseable {
             limit -> true,
             () -> call(new ByteArrayOutputStream()));
     scheduler.register(handlers, reports);
+    Deliveries deliveries = new Deliveries((program, streams) -> 127);
+    Builds builds =
+        new Builds(
+            new BuildRecords(roots, files, properties, Clock.systemUTC()),
+            roots,
+            files,
+            triggers,
+            deliveries);
     new ReleaseAndDeploy(
             triggers,
             new ImageNames(triggers, engine),
+            builds,
             journal,
             trees,
-            new Restarts(locks, trees, new Deliveries((program, streams) -> 127)))
+            new Restarts(locks, trees, deliveries))
         .register(handlers);
     Deployed deployed = new Deployed(properties, triggers);
     scales = new Scales(properties, triggers, deployed, (call, app) -> types());
@@ -211,7 +222,7 @@ final class World implements AutoCloseable {
     return Call.from(
         Identity.local("dokku", false),
         UUID.randomUUID().toString(),
-        Map.of("DOKKU_PID", "4711"),
+        Map.of("DOKKU_PID", "4711", "DOKKU_REDIRECT_OUTPUT", "true"),
         roots.dokkuRoot(),
         new Streams(InputStream.nullInputStream(), out, out),
         Optional.empty(),

@@ -1,0 +1,123 @@
+package dev.slipway.it;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What is on record of builds and deploys, and how one is cancelled. */
+final class BuildsIT {
+  private static final Duration SOON = Duration.ofSeconds(60);
+
+  @SuppressWarnings("NullAway.Init") // JUnit calls start first
+  private static Server server;
+
+  @BeforeAll
+  static void start() {
+    server = Server.launch();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @Test
+  void aCancelledBuildEndsForGoodAndTheOldReleaseServes() throws Exception {
+    String app = server.newApp("cancelled");
+    Repository repository = Repository.of(server, app);
+    repository.push().succeeded();
+    String sleep = "sleep 6" + ThreadLocalRandom.current().nextInt(100_000, 999_999);
+    append(repository.folder().resolve("Dockerfile"), "RUN echo before; " + sleep + "\n");
+    repository.write("page.txt", "never").commit("Never done");
+    Process pushing = repository.startGit("push", "dokku", "master");
+    Host.await("the step of the build runs", SOON, () -> runs(sleep));
+
+    String running = server.dokku("builds:list").succeeded().out();
+    String id = server.dokku("builds:report", app, "--build-id").succeeded().out().strip();
+    assertThat(running.lines().findFirst().orElse(""))
+        .matches("App +Build ID +Kind +PID +Source +Started");
+    assertThat(running).containsPattern(app + "  " + id + "  build  \\d+  git-hook  20");
+    Process following = Host.start(Path.of("/"), Map.of(), server.sshWords("builds:output", app));
+    BufferedReader output = following.inputReader(UTF_8);
+    while (!output.readLine().endsWith("before")) {
+      assertThat(following.isAlive()).isTrue();
+    }
+
+    Ran cancelled = server.dokku("builds:cancel", app).succeeded();
+
+    assertThat(cancelled.out()).isEqualTo("-----> Killing app deploy\n");
+    assertThat(runs(sleep)).as("the build's step still runs").isFalse();
+    assertThat(pushing.waitFor()).isNotZero();
+    assertThat(new String(pushing.getErrorStream().readAllBytes(), UTF_8))
+        .contains("Build " + id + " was cancelled");
+    assertThat(following.waitFor()).isZero();
+    assertThat(output.lines()).contains(" !     Build " + id + " was cancelled");
+    assertThat(server.dokku("apps:locked", app).status()).as("the lease").isEqualTo(1);
+    assertThat(server.dokku("builds:info", app, id).succeeded().out())
+        .containsPattern("Status: +canceled\n")
+        .containsPattern("Exit Code: +-1\n");
+    assertThat(server.dokku("builds:cancel", app).succeeded().out())
+        .isEqualTo("-----> App not currently deploying\n");
+    assertThat(server.get(app, "/").body()).isEqualTo("Hello, World!\n");
+  }
+
+  @Test
+  void everyDeployIsOnRecordWithItsLogUntilItIsPruned() {
+    String app = server.newApp("recorded");
+    Repository.of(server, app).push().succeeded();
+    server.dokku("ps:restart", app).succeeded();
+    server.dokku("config:set", app, "COLOUR=green").succeeded();
+    server.dokku("ps:stop", app).succeeded();
+    server.dokku("ps:start", app).succeeded();
+    server.dokku("ps:rebuild", app).succeeded();
+
+    String list = server.dokku("builds:list", app).succeeded().out();
+
+    assertThat(list.lines().map(line -> line.replaceAll(" {2,}", "|")).toList())
+        .hasSize(6)
+        .satisfiesExactly(
+            head -> assertThat(head).isEqualTo("Build ID|Kind|Status|PID|Source|Started|Duration"),
+            line -> assertThat(line).contains("|build|succeeded|").contains("|ps:rebuild|"),
+            line -> assertThat(line).contains("|deploy|succeeded|").contains("|deploy|"),
+            line -> assertThat(line).contains("|deploy|succeeded|").contains("|config-redeploy|"),
+            line -> assertThat(line).contains("|deploy|succeeded|").contains("|ps:restart|"),
+            line -> assertThat(line).contains("|build|succeeded|").contains("|git-hook|"));
+    String oldest = list.lines().reduce((a, b) -> b).orElseThrow().split(" ")[0];
+    assertThat(server.dokku("builds:output", app, oldest).succeeded().out())
+        .contains("-----> Building " + app + " from Dockerfile")
+        .contains("=====> Application deployed:");
+    assertThat(
+            server
+                .dokku("builds:list", app, "--kind", "build", "--format", "json")
+                .succeeded()
+                .out())
+        .startsWith("[{\"id\":")
+        .contains("\"source\":\"ps:rebuild\"", "\"display_status\":\"succeeded\"")
+        .doesNotContain("ps:restart");
+
+    server.dokku("builds:set", app, "retention", "2").succeeded();
+    assertThat(server.dokku("builds:prune", app).succeeded().all()).isEmpty();
+
+    assertThat(server.dokku("builds:list", app).out().lines()).hasSize(3);
+    assertThat(server.dokku("builds:output", app, oldest).failed().err())
+        .isEqualTo(" !     No build record found for " + app + "/" + oldest + "\n");
+  }
+
+  private static boolean runs(String command) {
+    return Host.run("pgrep", "-f", command).status() == 0;
+  }
+
+  private static void append(Path file, String text) throws IOException {
+    Files.writeString(file, Files.readString(file) + text);
+  }
+}
