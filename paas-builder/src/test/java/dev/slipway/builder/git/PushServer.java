@@ -106,6 +106,7 @@ final class PushServer {
             records,
             installation.roots,
             installation.files,
+            installation.store,
             installation.triggers,
             new Deliveries(programs));
     NativeGit git = new NativeGit(GIT, programs, System.getenv());

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 /** {@code builds:set}: the app's value counts, else that of the installation. Spec: 03 3.4. */
 public final class BuildProperties {
   static final String RETENTION = "retention";
+  static final String MASK_SECRETS = "mask-secrets";
   static final int DEFAULT_RETENTION = 20;
 
   private static final Logger log = LoggerFactory.getLogger(BuildProperties.class);
@@ -25,6 +26,7 @@ public final class BuildProperties {
           BuildRecords.PLUGIN,
           PropertyFamily.COMPILED,
           List.of(
+              Property.everywhere(MASK_SECRETS, "true").checked(BuildProperties::checkedMask),
               Property.everywhere(RETENTION, Integer.toString(DEFAULT_RETENTION))
                   .checked(BuildProperties::checkedRetention)));
 
@@ -43,6 +45,18 @@ public final class BuildProperties {
 
   private static String allowed() {
     return String.join(", ", SET.properties().stream().map(Property::name).sorted().toList());
+  }
+
+  private static String checkedMask(String value) {
+    if (!value.matches("true|false|all")) {
+      throw new UserError("Invalid mask-secrets \"" + value + "\": must be true, false or all");
+    }
+    return value;
+  }
+
+  /** {@code false}, {@code all} for every value of some length, or {@code true}. */
+  static String maskSecrets(PropertyStore properties, AppName app) {
+    return properties.effective(BuildRecords.PLUGIN, app, MASK_SECRETS, "true");
   }
 
   private static String checkedRetention(String value) {

@@ -3,6 +3,7 @@ package dev.slipway.core.builds;
 import static dev.slipway.core.triggers.CoreTriggers.BUILDS_GENERATE_ID;
 import static dev.slipway.core.triggers.CoreTriggers.BUILDS_RECORD_FINALIZE;
 import static dev.slipway.core.triggers.CoreTriggers.BUILDS_RECORD_START;
+import static dev.slipway.core.triggers.CoreTriggers.POST_CONFIG_UPDATE;
 import static dev.slipway.core.triggers.CoreTriggers.POST_DELETE;
 
 import dev.slipway.core.builds.RunningBuilds.Running;
@@ -12,8 +13,10 @@ import dev.slipway.core.error.ToolFailure;
 import dev.slipway.core.error.UserError;
 import dev.slipway.core.model.AppName;
 import dev.slipway.core.store.DurableFiles;
+import dev.slipway.core.store.PropertyStore;
 import dev.slipway.core.store.Roots;
 import dev.slipway.core.triggers.Handlers;
+import dev.slipway.core.triggers.Invocation;
 import dev.slipway.core.triggers.TriggerFailed;
 import dev.slipway.core.triggers.Triggers;
 import java.io.IOException;
@@ -22,7 +25,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -34,6 +39,9 @@ public final class Builds {
   /** Names the build in the environment of a captured call. */
   public static final String ID = "DOKKU_BUILD_ID";
 
+  /** Bytes of a log; of what is beyond only the end is kept. */
+  private static final long LARGEST_LOG = 64L << 20;
+
   private static final String ACTIVE = "DOKKU_REDIRECT_OUTPUT";
 
   private final BuildRecords records;
@@ -41,11 +49,14 @@ public final class Builds {
   private final DurableFiles files;
   private final Triggers triggers;
   private final Deliveries deliveries;
+  private final Secrets secrets;
+  private final Map<String, BuildStream> streams = new ConcurrentHashMap<>();
 
   public Builds(
       BuildRecords records,
       Roots roots,
       DurableFiles files,
+      PropertyStore properties,
       Triggers triggers,
       Deliveries deliveries) {
     this.records = records;
@@ -53,6 +64,7 @@ public final class Builds {
     this.files = files;
     this.triggers = triggers;
     this.deliveries = deliveries;
+    this.secrets = new Secrets(properties, triggers);
   }
 
   public void register(Handlers handlers) {
@@ -67,6 +79,7 @@ public final class Builds {
             plugin,
             BUILDS_RECORD_FINALIZE,
             at -> records.end(at.app(0), at.argument(1), (int) number(at.argument(2))))
+        .on(plugin, POST_CONFIG_UPDATE, this::configured)
         .on(plugin, POST_DELETE, at -> records.destroy(at.app(0)));
   }
 
@@ -105,9 +118,11 @@ public final class Builds {
 
   private void logged(Call call, Running running, Path log, Consumer<Call> work) {
     int exit = 1;
-    try (OutputStream logged = open(log)) {
-      Tee tee = new Tee(call.streams().out(), logged);
-      Call captured = deliveries.piped(call, tee, tee);
+    try (OutputStream logged = open(log);
+        BuildStream said = new BuildStream(new Tee(call.streams().out(), logged))) {
+      streams.put(running.id(), said);
+      said.mask(secrets.of(call, running.app()));
+      Call captured = deliveries.piped(call, said, said);
       exit = run(captured, work);
       if (exit != 0 && running.operation().isCancelled()) {
         captured.out().warn("Build " + running.id() + " was cancelled");
@@ -115,11 +130,34 @@ public final class Builds {
     } catch (IOException e) {
       throw new UncheckedIOException("closing " + log, e);
     } finally {
+      streams.remove(running.id());
       finalized(call.uncancelled(), running.app(), running.id(), exit);
       records.running().end(running);
     }
     if (exit != 0) {
       throw UserError.silent(exit);
+    }
+  }
+
+  /** Secrets that come up while a build runs are none of its log's business either. */
+  private void configured(Invocation at) {
+    if (at.argument(0).isEmpty()) {
+      return;
+    }
+    AppName app = at.app(0);
+    for (Running running : records.running().of(app)) {
+      BuildStream said = streams.get(running.id());
+      if (said != null) {
+        mask(said, secrets.of(at.call(), app));
+      }
+    }
+  }
+
+  private static void mask(BuildStream said, List<String> values) {
+    try {
+      said.mask(values);
+    } catch (IOException e) {
+      throw new UncheckedIOException("masking secrets", e);
     }
   }
 
@@ -160,7 +198,7 @@ public final class Builds {
 
   private static OutputStream open(Path log) {
     try {
-      return Files.newOutputStream(log);
+      return new BoundedLog(Files.newOutputStream(log), LARGEST_LOG);
     } catch (IOException e) {
       throw new UncheckedIOException("writing " + log, e);
     }

@@ -139,6 +139,7 @@ final class World implements AutoCloseable {
             new BuildRecords(roots, files, properties, Clock.systemUTC()),
             roots,
             files,
+            properties,
             triggers,
             deliveries);
     new ReleaseAndDeploy(
