@@ -17,7 +17,8 @@ final class BuildsPart {
 
   BuildsPart(Base base) {
     records = new BuildRecords(base.roots, base.files, base.properties, base.clock);
-    builds = new Builds(
+    builds =
+        new Builds(
             records, base.roots, base.files, base.properties, base.triggers, base.deliveries);
     builds.register(base.handlers);
     CurrentBuild current = new CurrentBuild(base.roots, base.files, records);

@@ -37,8 +37,7 @@ final class BuildsIT {
     Repository repository = Repository.of(server, app);
     repository.push().succeeded();
     String step = "echo step " + ThreadLocalRandom.current().nextInt(100_000, 999_999);
-    append(
-        repository.folder().resolve("Dockerfile"), "RUN while " + step + "; do sleep 1; done\n");
+    append(repository.folder().resolve("Dockerfile"), "RUN while " + step + "; do sleep 1; done\n");
     repository.write("page.txt", "never").commit("Never done");
     Process pushing = repository.startGit("push", "dokku", "master");
     Host.await("the step of the build runs", SOON, () -> runs(step));

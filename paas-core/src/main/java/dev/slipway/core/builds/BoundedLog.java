@@ -59,7 +59,8 @@ final class BoundedLog extends OutputStream {
     try (file) {
       if (beyond > TAIL) {
         file.write(
-            ("\n !     " + (beyond - TAIL) + " bytes of output are not kept here\n").getBytes(UTF_8));
+            ("\n !     " + (beyond - TAIL) + " bytes of output are not kept here\n")
+                .getBytes(UTF_8));
         int start = (int) (beyond % TAIL);
         file.write(tail, start, TAIL - start);
         file.write(tail, 0, start);

@@ -5,6 +5,7 @@ import dev.slipway.core.error.UserError;
 import dev.slipway.core.model.AppName;
 import dev.slipway.core.model.Scope;
 import dev.slipway.core.report.Property;
+import dev.slipway.core.report.Property.Line;
 import dev.slipway.core.report.PropertyFamily;
 import dev.slipway.core.report.PropertySet;
 import dev.slipway.core.report.PropertySetter;
@@ -21,14 +22,17 @@ public final class BuildProperties {
   static final int DEFAULT_RETENTION = 20;
 
   private static final Logger log = LoggerFactory.getLogger(BuildProperties.class);
-  private static final PropertySet SET =
+  static final PropertySet SET =
       new PropertySet(
           BuildRecords.PLUGIN,
           PropertyFamily.COMPILED,
           List.of(
-              Property.everywhere(MASK_SECRETS, "true").checked(BuildProperties::checkedMask),
+              Property.everywhere(MASK_SECRETS, "true")
+                  .checked(BuildProperties::checkedMask)
+                  .shown(Line.OWN, Line.GLOBAL, Line.COMPUTED),
               Property.everywhere(RETENTION, Integer.toString(DEFAULT_RETENTION))
-                  .checked(BuildProperties::checkedRetention)));
+                  .checked(BuildProperties::checkedRetention)
+                  .shown(Line.OWN, Line.GLOBAL)));
 
   private BuildProperties() {}
 
@@ -73,10 +77,6 @@ public final class BuildProperties {
   /** The app's number, else the global one, else 20; what is no number does not count. */
   static int retention(PropertyStore properties, AppName app) {
     return retention(properties, Stream.of(Scope.of(app), Scope.GLOBAL));
-  }
-
-  static int globalRetention(PropertyStore properties) {
-    return retention(properties, Stream.of(Scope.GLOBAL));
   }
 
   private static int retention(PropertyStore properties, Stream<Scope> scopes) {

@@ -2,6 +2,7 @@ package dev.slipway.core.builds;
 
 import dev.slipway.core.model.AppName;
 import dev.slipway.core.model.Scope;
+import dev.slipway.core.report.PropertyValues;
 import dev.slipway.core.report.Report;
 import dev.slipway.core.report.ReportedFlag;
 import dev.slipway.core.store.PropertyStore;
@@ -21,19 +22,12 @@ public final class BuildReport {
   }
 
   public Report report() {
-    return Report.of(BuildRecords.PLUGIN, true, this::flags);
+    return new PropertyValues(properties, BuildProperties.SET).report(true, this::ofNewest);
   }
 
-  private List<ReportedFlag> flags(Scope scope) {
+  private List<ReportedFlag> ofNewest(Scope scope) {
     List<ReportedFlag> flags = new ArrayList<>();
     scope.app().ifPresent(app -> addApp(flags, app));
-    flags.add(
-        ReportedFlag.of(
-            "builds-global-retention",
-            (call, s) ->
-                properties
-                    .get(BuildRecords.PLUGIN, Scope.GLOBAL, BuildProperties.RETENTION)
-                    .orElse("")));
     return flags;
   }
 
@@ -51,13 +45,6 @@ public final class BuildReport {
         newest,
         record -> record.finishedAt().map(BuildList::time).orElse(""));
     add(flags, "build-exit-code", newest, BuildReport::exitCode);
-    flags.add(
-        ReportedFlag.of(
-            "builds-retention",
-            (call, s) ->
-                properties
-                    .get(BuildRecords.PLUGIN, Scope.of(app), BuildProperties.RETENTION)
-                    .orElse("")));
     flags.add(
         ReportedFlag.of(
             "builds-computed-retention", (call, s) -> Integer.toString(records.retention(app))));

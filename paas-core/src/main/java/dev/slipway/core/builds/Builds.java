@@ -100,12 +100,13 @@ public final class Builds {
       work.accept(call);
       return;
     }
-    String id = triggers.ask(call, BUILDS_GENERATE_ID).lines().findFirst().orElse("");
+    Call asking = call.with(ACTIVE, "true"); // a hook's restart would need a record in turn
+    String id = triggers.ask(asking, BUILDS_GENERATE_ID).lines().findFirst().orElse("");
     Path log = records.log(app, id);
     files.createDirectories(roots.data(BuildRecords.PLUGIN, app));
     Running running = records.running().begin(id, app, call.tree());
     try {
-      triggers.ask(call, BUILDS_RECORD_START, app, id, ProcessHandle.current().pid(), source);
+      triggers.ask(asking, BUILDS_RECORD_START, app, id, ProcessHandle.current().pid(), source);
       String where = "the log of build " + id + " of " + app + " has them, " + log;
       deliveries.text(
           merged(call.within(running.operation())),

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 final class SecretValues {
   private static final int SHORTEST = 6;
   private static final int LONGEST_PLAIN = 200;
+
   /** In a name, these say that the value is secret. */
   private static final Set<String> TELLING =
       Set.of(
@@ -43,9 +44,11 @@ final class SecretValues {
 
   /** Words and short numbers, with what parts them in paths, versions, lists and addresses. */
   private static final Pattern PLAIN =
-      Pattern.compile("[-_./:, =+@~]*((\\p{L}{1,24}|[0-9]{1,5})[-_./:, =+~]+)*(\\p{L}{1,24}|[0-9]{1,5})?/?");
+      Pattern.compile(
+          "[-_./:, =+@~]*((\\p{L}{1,24}|[0-9]{1,5})[-_./:, =+~]+)*(\\p{L}{1,24}|[0-9]{1,5})?/?");
 
-  private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9]{1,9}([.,][0-9]{1,9})?[a-zA-Z]{0,3}");
+  private static final Pattern NUMBER =
+      Pattern.compile("[-+]?[0-9]{1,9}([.,][0-9]{1,9})?[a-zA-Z]{0,3}");
   private static final Pattern HOST =
       Pattern.compile("([a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?\\.)+[a-z]{2,12}(:[0-9]{1,5})?");
   private static final Pattern ADDRESS =

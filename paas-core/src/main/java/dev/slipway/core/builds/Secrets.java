@@ -16,7 +16,9 @@ import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The secrets of an app that its builds must not show: of its configuration and build arguments. */
+/**
+ * The secrets of an app that its builds must not show: of its configuration and build arguments.
+ */
 final class Secrets {
   private static final Logger log = LoggerFactory.getLogger(Secrets.class);
   private static final String ARGUMENT = "--build-arg";

@@ -81,7 +81,7 @@ public final class ControlFilter extends OutputStream {
     if (b == C1_LEAD) {
       return State.C1;
     }
-    if (b >= 0x20 && b != DELETE || b == '\n' || b == '\r' || b == '\t') {
+    if ((b >= 0x20 && b != DELETE) || b == '\n' || b == '\r' || b == '\t') {
       passed.write(b);
     }
     return State.TEXT;
@@ -144,7 +144,7 @@ public final class ControlFilter extends OutputStream {
       return false;
     }
     return switch (end) {
-      case 'm' -> parameters.chars().allMatch(c -> c >= '0' && c <= '9' || c == ';' || c == ':');
+      case 'm' -> parameters.chars().allMatch(c -> (c >= '0' && c <= '9') || c == ';' || c == ':');
       case 'K' -> parameters.isEmpty() || "012".contains(parameters);
       case 'G' -> parameters.isEmpty() || parameters.toString().equals("1");
       default -> false;
