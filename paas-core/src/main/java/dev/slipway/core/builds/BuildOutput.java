@@ -8,9 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,7 +55,7 @@ public final class BuildOutput {
       throw new UserError("log file missing and journalctl not available for build " + id);
     }
     try (FileChannel from = FileChannel.open(log)) {
-      WritableByteChannel to = Channels.newChannel(open(call));
+      OutputStream to = call.streams().out();
       if (running.isPresent()) {
         from.position(lastLines(from));
         follow(from, to, running.get());
@@ -68,12 +66,8 @@ public final class BuildOutput {
     }
   }
 
-  private static OutputStream open(Call call) {
-    return call.streams().out();
-  }
-
   /** Interrupted when the caller goes away. */
-  private static void follow(FileChannel from, WritableByteChannel to, Running running)
+  private static void follow(FileChannel from, OutputStream to, Running running)
       throws IOException {
     try {
       do {
@@ -85,14 +79,12 @@ public final class BuildOutput {
     }
   }
 
-  private static void copy(FileChannel from, WritableByteChannel to) throws IOException {
+  private static void copy(FileChannel from, OutputStream to) throws IOException {
     ByteBuffer block = ByteBuffer.allocate(BLOCK);
     while (from.read(block.clear()) > 0) {
-      block.flip();
       try {
-        while (block.hasRemaining()) {
-          to.write(block);
-        }
+        to.write(block.array(), 0, block.position());
+        to.flush();
       } catch (IOException gone) {
         throw UserError.silent(141, gone);
       }
