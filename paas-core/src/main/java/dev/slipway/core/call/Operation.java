@@ -14,11 +14,19 @@ import java.util.Map;
  * one that nobody cancels. Safe for use by many threads.
  */
 public final class Operation {
+  /** The phases of a deploy, by the words that people see. */
+  public static final String SOURCE = "source";
+
+  public static final String BUILD = "build";
+  public static final String RELEASE = "release";
+  public static final String DEPLOY = "deploy";
+
   private final List<Runnable> stops = new ArrayList<>();
   private final Map<String, Long> nanos = new LinkedHashMap<>();
   private boolean cancelled;
   private boolean committed;
   private String phase = "";
+  private String source = "";
   private long since;
 
   /** Takes a way to end something back, when that has ended by itself. */
@@ -87,6 +95,16 @@ public final class Operation {
 
   private synchronized void remove(Runnable stop) {
     stops.remove(stop);
+  }
+
+  /** What it is made from, in words: {@code commit 1a2b3c4}. */
+  public synchronized void from(String what) {
+    source = what;
+  }
+
+  /** Empty where there is none, in redeploys. */
+  public synchronized String source() {
+    return source;
   }
 
   /** A phase begins, and the one before it ends. */

@@ -4,6 +4,7 @@ import static dev.slipway.core.triggers.CoreTriggers.BUILDS_RECORD_FINALIZE;
 
 import dev.slipway.core.builds.Builds;
 import dev.slipway.core.call.Call;
+import dev.slipway.core.call.Operation;
 import dev.slipway.core.journal.Journal;
 import dev.slipway.core.journal.Step;
 import dev.slipway.core.model.AppName;
@@ -22,6 +23,9 @@ import org.slf4j.LoggerFactory;
 public final class Deployments {
   private static final Logger log = LoggerFactory.getLogger(Deployments.class);
   private static final String[] HIDDEN = {"GIT_DIR", GitObjects.QUARANTINE, "GIT_WORK_TREE"};
+
+  /** How much of a commit's name people see. */
+  private static final int SHORT = 12;
 
   private final DeployLeases leases;
   private final Journal journal;
@@ -130,6 +134,8 @@ public final class Deployments {
 
   private void extract(Call call, AppName app, String revision, Journal.Entry entry) {
     call.operation().check();
+    call.operation().from("commit " + revision.substring(0, Math.min(SHORT, revision.length())));
+    call.operation().phase(Operation.SOURCE);
     try (WorkDirectory work = checkouts.workDirectory(call)) {
       Path directory = work.path();
       entry.step(

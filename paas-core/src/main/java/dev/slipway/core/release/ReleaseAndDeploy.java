@@ -12,6 +12,7 @@ import static dev.slipway.core.triggers.CoreTriggers.SCHEDULER_DETECT;
 import dev.slipway.core.builder.BuilderTypes;
 import dev.slipway.core.builds.Builds;
 import dev.slipway.core.call.Call;
+import dev.slipway.core.call.Operation;
 import dev.slipway.core.engine.Image;
 import dev.slipway.core.journal.Journal;
 import dev.slipway.core.journal.Step;
@@ -160,6 +161,7 @@ public final class ReleaseAndDeploy {
     try {
       String name = images.name(call, app, tag);
       Image image = images.require(name);
+      call.operation().phase(Operation.RELEASE);
       call.out().step("Releasing " + app + "...");
       triggers.fire(
           call,
@@ -177,7 +179,9 @@ public final class ReleaseAndDeploy {
       call.operation().check();
       String scheduler = triggers.ask(call, SCHEDULER_DETECT, app);
       call.out().step("Deploying " + app + " via the " + scheduler + " scheduler...");
+      call.operation().phase(Operation.DEPLOY);
       triggers.fire(call, SCHEDULER_DEPLOY, scheduler, app, tag, "");
+      DeploySummary.show(call.out().unlessQuiet(), name, images.require(name), call.operation());
       call.out().heading("Application deployed:");
       triggers.ask(call, DOMAINS_URLS, app, "urls").lines().forEach(call.out()::detail);
     } finally {

@@ -48,6 +48,7 @@ final class LocalDeployTest {
 
     assertThat(world.printed())
         .filteredOn(line -> !line.contains("Healthcheck succeeded"))
+        .filteredOn(line -> !line.startsWith("       Took "))
         .containsExactly(
             "-----> Releasing blog...",
             "=====> Processing deployment checks",
@@ -73,6 +74,7 @@ final class LocalDeployTest {
             "-----> Running post-deploy",
             "-----> Renaming containers",
             "       Renaming container blog.web.1.upcoming-R (CID) to blog.web.1",
+            "-----> Released dokku/blog:latest (CID)",
             "=====> Application deployed:",
             "       http://blog.example.com",
             "");
