@@ -12,6 +12,8 @@ import dev.slipway.core.builder.Builders;
 import dev.slipway.core.builder.Cleanup;
 import dev.slipway.core.buildpacks.BuildpacksFamily;
 import dev.slipway.core.deploy.Revisions;
+import dev.slipway.core.release.ReleaseImages;
+import dev.slipway.core.release.ReleaseRecords;
 import java.util.List;
 
 /** The builders, in the order in which they are asked, and the images that they leave. */
@@ -23,7 +25,13 @@ final class BuildersPart {
 
   BuildersPart(Base base) {
     images = new AppImages(base.engine, base.roots, base.files, base.installationId);
-    cleanup = new Cleanup(base.engine, base.properties, base.installationId);
+    ReleaseImages releases =
+        new ReleaseImages(
+            base.engine,
+            new ReleaseRecords(base.roots, base.files),
+            base.properties,
+            base.installationId);
+    cleanup = new Cleanup(base.engine, base.properties, base.installationId, releases);
     BuildCache cache = new BuildCache(base.engine, base.installationId);
     cache.register(base.handlers);
     herokuish =

@@ -31,7 +31,8 @@ final class DeployPart {
             leases,
             base.journal,
             new Checkouts(base.roots, base.files, nativeGit, pins, temporary),
-            new DiskSpace(base.engine, List.of(temporary, base.roots.dokkuRoot())),
+            new DiskSpace(
+                base.engine, List.of(temporary, base.roots.dokkuRoot()), builders.cleanup::reclaim),
             new BuildSteps(base.triggers, builders.builders, builders.images, builders.cleanup),
             base.triggers,
             appFiles::discard);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterAll;
@@ -109,6 +110,79 @@ final class BuildsIT {
     assertThat(server.dokku("builds:list", app).out().lines()).hasSize(3);
     assertThat(server.dokku("builds:output", app, oldest).failed().err())
         .isEqualTo(" !     No build record found for " + app + "/" + oldest + "\n");
+  }
+
+  @Test
+  void secretsAreShownToNobody() throws IOException {
+    String app = server.newApp("secretive");
+    String secret = "s3cr3t-" + ThreadLocalRandom.current().nextInt(100_000, 999_999);
+    server.dokku("config:set", app, "API_TOKEN=" + secret).succeeded();
+    server.dokku("docker-options:add", app, "build", "--build-arg API_TOKEN").succeeded();
+    Repository repository = Repository.of(server, app);
+    append(
+        repository.folder().resolve("Dockerfile"),
+        "ARG API_TOKEN\nRUN echo \"token is $API_TOKEN\" && printf 'a\\033]0;title\\007b\\n'\n");
+    repository.commit("Prints its secret");
+
+    Ran push = repository.push().succeeded();
+
+    String id = server.dokku("builds:report", app, "--build-id").succeeded().out().strip();
+    String log = Server.read(server.lib().resolve("data/builds/" + app + "/" + id + ".log"));
+    assertThat(push.all()).doesNotContain(secret).doesNotContain("\u001b]0;");
+    assertThat(log).contains("token is ***", "ab\n").doesNotContain(secret);
+    assertThat(log.lines().toList())
+        .containsSubsequence(
+            "=====> Application deployed:",
+            "       http://" + app + ".example.test:" + server.httpPort());
+    assertThat(log)
+        .containsPattern(
+            "-----> Built dokku/"
+                + app
+                + ":latest \\([0-9a-f]{12}\\) from commit [0-9a-f]{12} with the dockerfile builder\n"
+                + "       Took \\d+\\.\\ds: source \\S+s, build \\S+s, release \\S+s, deploy \\S+s\n"
+                + "=====> Application deployed:\n");
+  }
+
+  @Test
+  void theImagesOfTheLastReleasesStayAndNoMore() throws IOException {
+    String app = server.newApp("retained");
+    server.dokku("builds:set", app, "retained-releases", "2").succeeded();
+    Repository repository = Repository.of(server, app);
+    for (int version = 1; version <= 3; version++) {
+      repository.write("page.txt", "version " + version).commit("Version " + version);
+      repository.push().succeeded();
+      server.dokku("config:set", app, "VERSION=" + version).succeeded();
+    }
+    append(repository.folder().resolve("Dockerfile"), "RUN false\n");
+    repository.commit("Broken");
+    repository.push().failed();
+
+    Host.await(
+        "old images go with their containers",
+        SOON,
+        () -> {
+          server.dokku("cleanup", app);
+          return images(app).size() == 3;
+        });
+    assertThat(images(app))
+        .containsExactlyInAnyOrder(
+            "dokku/" + app + ":latest",
+            "dokku/" + app + ":release-6",
+            "dokku/" + app + ":release-4");
+    assertThat(server.get(app, "/").body()).isEqualTo("version 3\n");
+  }
+
+  private static List<String> images(String app) {
+    return server
+        .docker(
+            "images",
+            "--filter",
+            "label=com.dokku.app-name=" + app,
+            "--format",
+            "{{.Repository}}:{{.Tag}}")
+        .out()
+        .lines()
+        .toList();
   }
 
   private static boolean runs(String command) {

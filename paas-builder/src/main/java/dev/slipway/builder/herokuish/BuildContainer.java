@@ -1,6 +1,7 @@
 package dev.slipway.builder.herokuish;
 
 import dev.slipway.core.call.Call;
+import dev.slipway.core.call.Operation;
 import dev.slipway.core.call.Streams;
 import dev.slipway.core.engine.Container;
 import dev.slipway.core.engine.Engine;
@@ -34,7 +35,9 @@ final class BuildContainer {
     AtomicBoolean outOfMemory = new AtomicBoolean();
     BuildOutput out = new BuildOutput(call.streams().out());
     int status;
-    try (Watch _ = watch(id, outOfMemory)) {
+    call.operation().check();
+    try (Watch _ = watch(id, outOfMemory);
+        Operation.Registration _ = call.operation().onCancel(() -> engine.kill(id, "KILL"))) {
       status =
           engine.runAttached(
               id, new Streams(InputStream.nullInputStream(), out, out), false, Optional.empty());

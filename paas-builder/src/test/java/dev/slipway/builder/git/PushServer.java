@@ -35,6 +35,8 @@ import dev.slipway.core.git.RepositoryName;
 import dev.slipway.core.model.AppName;
 import dev.slipway.core.process.Programs;
 import dev.slipway.core.procfile.Procfiles;
+import dev.slipway.core.release.ReleaseImages;
+import dev.slipway.core.release.ReleaseRecords;
 import dev.slipway.core.report.Reports;
 import dev.slipway.core.report.Reports.VisibleApps;
 import dev.slipway.core.source.SourceTree;
@@ -116,9 +118,20 @@ final class PushServer {
             new DeployLeases(installation.roots, installation.files, records),
             new MemoryJournal(),
             new Checkouts(installation.roots, installation.files, git, pins, folder.resolve("tmp")),
-            new DiskSpace(stub, List.of()),
+            new DiskSpace(stub, List.of(), call -> {}),
             new BuildSteps(
-                installation.triggers, builders, images, new Cleanup(stub, installation.store, id)),
+                installation.triggers,
+                builders,
+                images,
+                new Cleanup(
+                    stub,
+                    installation.store,
+                    id,
+                    new ReleaseImages(
+                        stub,
+                        new ReleaseRecords(installation.roots, installation.files),
+                        installation.store,
+                        id))),
             installation.triggers,
             (app, pid) -> discarded.add(pid));
     GitProperties properties = new GitProperties(installation.store);

@@ -107,7 +107,25 @@ public final class AppImages {
     if (engine.image(name(app)).filter(image -> isOurs(app, image)).isPresent()) {
       engine.removeImage(name(app));
     }
-    engine.images(labels, false).forEach(image -> engine.removeImage(image.id()));
+    engine.images(labels, false).forEach(this::remove);
+  }
+
+  /** One with several names is only removed name by name. */
+  private void remove(Image image) {
+    if (image.tags().isEmpty()) {
+      engine.removeImage(image.id());
+    }
+    image.tags().forEach(engine::removeImage);
+  }
+
+  /** Removes what a build made and nothing names. */
+  public void removeUnnamed(AppName app, String build) {
+    List<String> labels =
+        List.of(
+            Labels.with(Labels.APP, app.value()),
+            Labels.with(Labels.INSTALLATION, installation.value()),
+            Labels.with(Labels.BUILD, build));
+    engine.images(labels, true).forEach(image -> engine.removeImage(image.id()));
   }
 
   /** Whether a container that the app's state files name runs from the image under its name. */

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,11 +32,17 @@ public final class Cleanup {
   private final Engine engine;
   private final PropertyStore properties;
   private final InstallationId installation;
+  private final KeptImages releases;
 
-  public Cleanup(Engine engine, PropertyStore properties, InstallationId installation) {
+  public Cleanup(
+      Engine engine,
+      PropertyStore properties,
+      InstallationId installation,
+      KeptImages releases) {
     this.engine = engine;
     this.properties = properties;
     this.installation = installation;
+    this.releases = releases;
   }
 
   /** Answers the last step of {@code apps:destroy}. */
@@ -65,17 +72,46 @@ public final class Cleanup {
     labels.add(Labels.with(Labels.INSTALLATION, installation.value()));
     app.ifPresent(name -> labels.add(Labels.with(Labels.APP, name.value())));
     removeContainers(labels);
-    engine.images(labels, true).forEach(image -> attempt(() -> engine.removeImage(image.id())));
-    app.ifPresent(name -> removeImages(name, labels));
+    apps(labels).forEach(each -> attempt(() -> releases.prune(each)));
+    removeImages(engine.images(labels, true));
+    app.ifPresent(name -> removeImages(engine.images(labels, false)));
+  }
+
+  /**
+   * When the disk is nearly full: all that may go at all, of every app. Only the images of the
+   * present release and of the one before stay.
+   */
+  public void reclaim(Call call) {
+    if (isSkipped(call, Optional.empty())) {
+      return;
+    }
+    call.out().warn("The disk is nearly full: images of older releases go");
+    List<String> labels = List.of(Labels.with(Labels.INSTALLATION, installation.value()));
+    apps(labels).forEach(app -> attempt(() -> releases.pruneHard(app)));
+    forced(call, Optional.empty());
+  }
+
+  /** The apps that have images. */
+  private Set<AppName> apps(List<String> labels) {
+    return engine.images(labels, false).stream()
+        .flatMap(image -> app(image).stream())
+        .collect(Collectors.toSet());
+  }
+
+  private static Optional<AppName> app(Image image) {
+    try {
+      return Optional.ofNullable(image.labels().get(Labels.APP)).map(AppName::new);
+    } catch (IllegalArgumentException none) {
+      return Optional.empty();
+    }
   }
 
   private boolean isSkipped(Call call, Optional<AppName> app) {
-    boolean forAll =
-        properties.get(Builders.PLUGIN, Scope.GLOBAL, "skip-cleanup").equals(Optional.of("true"));
-    boolean forApp =
-        app.flatMap(name -> properties.get(Builders.PLUGIN, Scope.of(name), "skip-cleanup"))
-            .equals(Optional.of("true"));
-    return forAll || forApp || call.variable("DOKKU_SKIP_CLEANUP").equals(Optional.of("true"));
+    String value =
+        app.map(name -> properties.effective(Builders.PLUGIN, name, "skip-cleanup", ""))
+            .orElseGet(
+                () -> properties.get(Builders.PLUGIN, Scope.GLOBAL, "skip-cleanup").orElse(""));
+    return value.equals("true") || call.variable("DOKKU_SKIP_CLEANUP").equals(Optional.of("true"));
   }
 
   private void removeContainers(List<String> labels) {
@@ -84,12 +120,19 @@ public final class Cleanup {
         .forEach(container -> attempt(() -> engine.remove(container.id(), false)));
   }
 
-  private void removeImages(AppName app, List<String> labels) {
-    for (Image image : engine.images(labels, false)) {
-      if (!image.tags().contains(AppImages.name(app))) {
+  /** Without those that an app's name means, or that going back to a release needs. */
+  private void removeImages(List<Image> images) {
+    for (Image image : images) {
+      Optional<AppName> app = app(image);
+      boolean present = app.map(AppImages::name).filter(image.tags()::contains).isPresent();
+      if (!present && app.filter(name -> isRetained(name, image)).isEmpty()) {
         attempt(() -> engine.removeImage(image.id()));
       }
     }
+  }
+
+  private boolean isRetained(AppName app, Image image) {
+    return releases.retained(app).contains(image.id());
   }
 
   private static void attempt(Runnable removal) {

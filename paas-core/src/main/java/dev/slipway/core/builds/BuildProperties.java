@@ -18,8 +18,10 @@ import org.slf4j.LoggerFactory;
 /** {@code builds:set}: the app's value counts, else that of the installation. Spec: 03 3.4. */
 public final class BuildProperties {
   static final String RETENTION = "retention";
+  static final String RETAINED_RELEASES = "retained-releases";
   static final String MASK_SECRETS = "mask-secrets";
   static final int DEFAULT_RETENTION = 20;
+  private static final int MOST_RELEASES = 20;
 
   private static final Logger log = LoggerFactory.getLogger(BuildProperties.class);
   static final PropertySet SET =
@@ -29,6 +31,9 @@ public final class BuildProperties {
           List.of(
               Property.everywhere(MASK_SECRETS, "true")
                   .checked(BuildProperties::checkedMask)
+                  .shown(Line.OWN, Line.GLOBAL, Line.COMPUTED),
+              Property.everywhere(RETAINED_RELEASES, "5")
+                  .checked(BuildProperties::checkedReleases)
                   .shown(Line.OWN, Line.GLOBAL, Line.COMPUTED),
               Property.everywhere(RETENTION, Integer.toString(DEFAULT_RETENTION))
                   .checked(BuildProperties::checkedRetention)
@@ -61,6 +66,16 @@ public final class BuildProperties {
   /** {@code false}, {@code all} for every value of some length, or {@code true}. */
   static String maskSecrets(PropertyStore properties, AppName app) {
     return properties.effective(BuildRecords.PLUGIN, app, MASK_SECRETS, "true");
+  }
+
+  /** As many releases are on record. */
+  private static String checkedReleases(String value) {
+    boolean fits = value.matches("[1-9][0-9]?") && Integer.parseInt(value) <= MOST_RELEASES;
+    if (!fits || value.equals("1")) {
+      throw new UserError(
+          "Invalid retained-releases \"" + value + "\": must be a number from 2 to 20");
+    }
+    return value;
   }
 
   private static String checkedRetention(String value) {

@@ -11,7 +11,9 @@ import static dev.slipway.core.triggers.CoreTriggers.RELEASE_AND_DEPLOY;
 import dev.slipway.core.builder.AppImages;
 import dev.slipway.core.builder.Builders;
 import dev.slipway.core.builder.Cleanup;
+import dev.slipway.core.builds.Builds;
 import dev.slipway.core.call.Call;
+import dev.slipway.core.call.Operation;
 import dev.slipway.core.engine.Image;
 import dev.slipway.core.error.ToolFailure;
 import dev.slipway.core.error.UserError;
@@ -66,6 +68,7 @@ public final class BuildSteps {
     call.operation().check();
     cleanup.run(call, Optional.of(app));
     fireGoingOn(call, BUILDER_SET_PROPERTY, app, "detected", builder);
+    call.operation().phase(Operation.BUILD);
     build(call, app, builder, directory, former);
     String built = images.current(app).map(Image::id).orElse("");
     entry.step(Step.BUILT, Map.of(Facts.IMAGE, built));
@@ -94,7 +97,7 @@ public final class BuildSteps {
         call.out().warn("Removing invalid image tag " + AppImages.name(app));
       }
       UserError failed = new UserError("App build failed");
-      restore(app, former, failed);
+      restore(call, app, former, failed);
       throw failed;
     }
   }
@@ -103,16 +106,18 @@ public final class BuildSteps {
     try {
       triggers.fire(call, RELEASE_AND_DEPLOY, app);
     } catch (RuntimeException e) {
-      restore(app, former, e);
+      restore(call, app, former, e);
       throw e;
     }
   }
 
-  private void restore(AppName app, Optional<String> former, RuntimeException failure) {
+  /** What the build made is of no use then, and not to lie about until somebody cleans up. */
+  private void restore(Call call, AppName app, Optional<String> former, RuntimeException failure) {
     try {
       if (!images.serves(app)) {
         images.restore(app, former);
       }
+      call.variable(Builds.ID).ifPresent(build -> images.removeUnnamed(app, build));
     } catch (ToolFailure | UserError e) {
       failure.addSuppressed(e);
       log.warn("image of app={} not restored: {}", app, e.getMessage());

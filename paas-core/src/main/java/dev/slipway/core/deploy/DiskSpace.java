@@ -8,8 +8,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Refuses a build when a disk that it fills is nearly full. The limit is 512 MB, or {@value
@@ -22,13 +24,16 @@ public final class DiskSpace {
 
   private final Engine engine;
   private final List<Path> folders;
+  private final Consumer<Call> reclaim;
 
   /**
    * @param folders where a build writes, apart from the engine's own folder
+   * @param reclaim removes what can be spared, before a build is refused
    */
-  public DiskSpace(Engine engine, List<Path> folders) {
+  public DiskSpace(Engine engine, List<Path> folders, Consumer<Call> reclaim) {
     this.engine = engine;
     this.folders = List.copyOf(folders);
+    this.reclaim = reclaim;
   }
 
   /**
@@ -38,10 +43,14 @@ public final class DiskSpace {
   void require(Call call) {
     long limit = limit(call);
     String engineRoot = engine.info().getOrDefault("rootDir", "");
+    List<Path> all = new ArrayList<>(folders);
     if (!engineRoot.isEmpty()) {
-      require(Path.of(engineRoot), limit);
+      all.addFirst(Path.of(engineRoot));
     }
-    folders.forEach(folder -> require(folder, limit));
+    if (all.stream().anyMatch(folder -> free(folder).filter(mb -> mb < limit).isPresent())) {
+      reclaim.accept(call);
+    }
+    all.forEach(folder -> require(folder, limit));
   }
 
   private static long limit(Call call) {

@@ -78,6 +78,11 @@ public final class ReleaseRecords {
         .findFirst();
   }
 
+  /** All that are kept. */
+  List<ReleaseRecord> newestFirst(AppName app) {
+    return numbers(app).reversed().stream().flatMap(each -> read(app, each).stream()).toList();
+  }
+
   public void destroy(AppName app) {
     files.deleteTree(folder(app));
   }

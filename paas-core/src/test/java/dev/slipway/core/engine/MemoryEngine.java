@@ -286,27 +286,37 @@ public final class MemoryEngine implements Engine {
     Image image = image(imageId).orElseThrow(() -> new ToolFailure("No such image: " + imageId));
     String name = repository + ":" + tag;
     List<String> tags = new ArrayList<>(image.tags());
+    tags.remove(name);
     tags.add(name);
-    images.put(
-        name,
-        new Image(
-            image.id(),
-            tags,
-            image.labels(),
-            image.exposed(),
-            image.environment(),
-            image.entrypoint(),
-            image.command(),
-            image.workdir(),
-            image.architecture()));
+    images.put(name, image);
+    retag(image.id(), tags);
+  }
+
+  /** All names of an image tell the same of it. */
+  private void retag(String id, List<String> tags) {
+    images.replaceAll(
+        (name, image) ->
+            image.id().equals(id)
+                ? new Image(
+                    id,
+                    tags,
+                    image.labels(),
+                    image.exposed(),
+                    image.environment(),
+                    image.entrypoint(),
+                    image.command(),
+                    image.workdir(),
+                    image.architecture())
+                : image);
   }
 
   @Override
   public boolean removeImage(String reference) {
     boolean used =
         containers.values().stream().anyMatch(each -> each.spec.image().equals(reference));
-    if (!used) {
-      images.remove(reference);
+    Image image = used ? null : images.remove(reference);
+    if (image != null) {
+      retag(image.id(), image.tags().stream().filter(tag -> !tag.equals(reference)).toList());
     }
     return !used;
   }

@@ -17,6 +17,7 @@ import dev.slipway.core.model.AppName;
 import dev.slipway.core.model.Instance;
 import dev.slipway.core.model.ProcessType;
 import dev.slipway.core.release.ReleaseAndDeploy;
+import dev.slipway.core.release.ReleaseImages;
 import dev.slipway.core.release.ReleaseRecord;
 import dev.slipway.core.release.ReleaseRecord.State;
 import dev.slipway.core.release.ReleaseRecords;
@@ -49,6 +50,7 @@ final class LocalDeploy {
   private final Ownership ownership;
   private final Switchover switchover;
   private final ReleaseRecords records;
+  private final ReleaseImages images;
   private final Serialisation serialisation;
   private final Clock clock;
 
@@ -65,6 +67,7 @@ final class LocalDeploy {
       Ownership ownership,
       Switchover switchover,
       ReleaseRecords records,
+      ReleaseImages images,
       Serialisation serialisation,
       Clock clock) {
     this.engine = engine;
@@ -76,6 +79,7 @@ final class LocalDeploy {
     this.ownership = ownership;
     this.switchover = switchover;
     this.records = records;
+    this.images = images;
     this.serialisation = serialisation;
     this.clock = clock;
   }
@@ -132,6 +136,7 @@ final class LocalDeploy {
       throw e;
     }
     records.ended(app, plan.release(), State.LIVE);
+    images.live(app, plan.release());
   }
 
   /** A release that has its routes is live, whatever failed after that. */

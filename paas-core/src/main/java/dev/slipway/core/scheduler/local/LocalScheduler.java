@@ -25,6 +25,7 @@ import dev.slipway.core.model.AppName;
 import dev.slipway.core.model.Instance;
 import dev.slipway.core.model.ProcessType;
 import dev.slipway.core.release.ImageNames;
+import dev.slipway.core.release.ReleaseImages;
 import dev.slipway.core.release.ReleaseRecords;
 import dev.slipway.core.report.Reports;
 import dev.slipway.core.scheduler.local.LocalDeploy.Serialisation;
@@ -94,9 +95,11 @@ public final class LocalScheduler implements AutoCloseable {
     this.properties = platform.properties();
     RetirementQueue queue = new RetirementQueue(roots, files);
     this.records = new ReleaseRecords(roots, files);
+    ReleaseImages images = new ReleaseImages(engine, records, properties, platform.installation());
     StateFiles state = new StateFiles(roots, files);
     Ownership ownership = new Ownership(engine, state, queue, platform.installation());
-    this.retirements = new Retirements(engine, queue, ownership, state, locks, triggers, clock);
+    this.retirements =
+        new Retirements(engine, queue, ownership, state, images, locks, triggers, clock);
     this.worker = new RetirementWorker(engine, retirements, drained, background);
     this.containers = new LocalContainers(engine, state, ownership, queue, locks, triggers, clock);
     this.renames = new Renames(engine, state, ownership, new ContainerLog(engine), clock);
@@ -121,6 +124,7 @@ public final class LocalScheduler implements AutoCloseable {
             ownership,
             switchover,
             records,
+            images,
             new Serialisation(locks, trees, journal),
             clock);
     this.recovery =

@@ -11,6 +11,7 @@ import dev.slipway.core.error.UserError;
 import dev.slipway.core.locks.SwitchLocks;
 import dev.slipway.core.model.AppName;
 import dev.slipway.core.release.ImageNames;
+import dev.slipway.core.release.ReleaseImages;
 import dev.slipway.core.scheduler.local.RetirementQueue.Entry;
 import dev.slipway.core.store.StateFiles;
 import dev.slipway.core.triggers.TriggerFailed;
@@ -31,6 +32,7 @@ final class Retirements {
   private final RetirementQueue queue;
   private final Ownership ownership;
   private final StateFiles state;
+  private final ReleaseImages images;
   private final SwitchLocks locks;
   private final Triggers triggers;
   private final Clock clock;
@@ -40,6 +42,7 @@ final class Retirements {
       RetirementQueue queue,
       Ownership ownership,
       StateFiles state,
+      ReleaseImages images,
       SwitchLocks locks,
       Triggers triggers,
       Clock clock) {
@@ -47,6 +50,7 @@ final class Retirements {
     this.queue = queue;
     this.ownership = ownership;
     this.state = state;
+    this.images = images;
     this.locks = locks;
     this.triggers = triggers;
     this.clock = clock;
@@ -230,6 +234,11 @@ final class Retirements {
     String id = IMAGE_HEAD + entry.id();
     if (app(entry).filter(app -> isDeployed(call, app, id)).isPresent()) {
       log.info("queued image is the app's deployed one app={} id={}", entry.app(), entry.id());
+      queue.removeImage(entry.id());
+      return;
+    }
+    if (app(entry).filter(app -> images.retained(app).contains(id)).isPresent()) {
+      log.info("queued image is one to go back to app={} id={}", entry.app(), entry.id());
       queue.removeImage(entry.id());
       return;
     }

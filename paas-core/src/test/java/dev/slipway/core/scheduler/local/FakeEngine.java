@@ -246,7 +246,7 @@ final class FakeEngine implements Engine {
 
   @Override
   public void tag(String imageId, String repository, String tag) {
-    throw new UnsupportedOperationException();
+    // names of images are no matter here
   }
 
   @Override
