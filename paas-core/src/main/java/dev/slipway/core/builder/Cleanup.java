@@ -35,10 +35,7 @@ public final class Cleanup {
   private final KeptImages releases;
 
   public Cleanup(
-      Engine engine,
-      PropertyStore properties,
-      InstallationId installation,
-      KeptImages releases) {
+      Engine engine, PropertyStore properties, InstallationId installation, KeptImages releases) {
     this.engine = engine;
     this.properties = properties;
     this.installation = installation;

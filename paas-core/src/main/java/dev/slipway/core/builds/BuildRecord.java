@@ -39,6 +39,15 @@ public record BuildRecord(
           "git:from-image",
           "git:load-image");
 
+  private static final Set<String> DEPLOYING = Set.of("ps:restart", "config-redeploy", "deploy");
+
+  /** What is recorded for a source that plugins made up. */
+  static final String UNKNOWN = "unknown";
+
+  static boolean isKnown(String source) {
+    return BUILDING.contains(source) || DEPLOYING.contains(source);
+  }
+
   static BuildRecord running(String id, String app, long pid, String source, Instant now) {
     String kind = BUILDING.contains(source) ? "build" : "deploy";
     return new BuildRecord(

@@ -71,16 +71,22 @@ public final class Builds {
     String plugin = BuildRecords.PLUGIN;
     handlers
         .on(plugin, BUILDS_GENERATE_ID, at -> at.out().line(records.nextId()))
-        .on(
-            plugin,
-            BUILDS_RECORD_START,
-            at -> records.start(at.app(0), at.argument(1), number(at.argument(2)), at.argument(3)))
+        .on(plugin, BUILDS_RECORD_START, this::started)
         .on(
             plugin,
             BUILDS_RECORD_FINALIZE,
             at -> records.end(at.app(0), at.argument(1), (int) number(at.argument(2))))
         .on(plugin, POST_CONFIG_UPDATE, this::configured)
         .on(plugin, POST_DELETE, at -> records.destroy(at.app(0)));
+  }
+
+  private void started(Invocation at) {
+    String source = at.argument(3);
+    if (!BuildRecord.isKnown(source)) {
+      at.out().warn("Unknown build source: " + source);
+      source = BuildRecord.UNKNOWN;
+    }
+    records.start(at.app(0), at.argument(1), number(at.argument(2)), source);
   }
 
   /** Whether this call's output is captured already. */
