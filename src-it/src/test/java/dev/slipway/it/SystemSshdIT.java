@@ -16,6 +16,7 @@ final class SystemSshdIT {
   @AutoClose private static final Server server = Server.launch();
 
   @AutoClose
+  @SuppressWarnings("UnusedVariable") // the tests meet it by its port; JUnit closes it
   private static final SystemSshd sshd =
       SystemSshd.beside(server, server.variables().getOrDefault("DOKKU_SYSTEM_USER", "dokku"));
 
