@@ -1,11 +1,11 @@
-"""A worker whose queue lies in a file of its own container, so that jobs made by the web process never reach it."""
+"""A worker whose queue is a file: each request of the page is a job. It sees those jobs only in a folder that both share."""
 
 import os
 import pathlib
 import signal
 import time
 
-QUEUE = pathlib.Path("/tmp/queue")
+QUEUE = pathlib.Path(os.environ.get("QUEUE_FOLDER", "/tmp")) / "queue"
 signal.signal(signal.SIGTERM, lambda signum, frame: os._exit(0))
 print(f"[info] Worker {os.getpid()} started", flush=True)
 done = 0

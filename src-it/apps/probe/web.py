@@ -18,6 +18,7 @@ def read(name, default=""):
 
 MODE = read("mode.txt", "serve")
 PAGE = read("page.txt")
+QUEUE = pathlib.Path(os.environ.get("QUEUE_FOLDER", "/tmp")) / "queue"
 
 
 class Server(http.server.ThreadingHTTPServer):
@@ -33,6 +34,9 @@ class Page(http.server.BaseHTTPRequestHandler):
         status, body = 200, PAGE + "\n"
         if MODE == "broken":
             status, body = 500, "broken on purpose\n"
+        elif self.path == "/":
+            with QUEUE.open("a", encoding="utf-8") as queue:
+                queue.write("job\n")
         elif self.path == "/env":
             body = json.dumps(dict(os.environ))
         elif self.path.startswith("/slow/"):

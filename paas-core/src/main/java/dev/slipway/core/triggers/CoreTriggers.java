@@ -64,6 +64,8 @@ public final class CoreTriggers {
   public static final Trigger DOCKER_ARGS_DEPLOY = new Trigger("docker-args-deploy");
   public static final Trigger DOCKER_ARGS_PROCESS_DEPLOY =
       new Trigger("docker-args-process-deploy");
+  public static final Trigger STORAGE_LIST = new Trigger("storage-list");
+  public static final Trigger STORAGE_APP_MOUNTS = new Trigger("storage-app-mounts");
   public static final Trigger DOCKER_ARGS_RUN = new Trigger("docker-args-run");
   public static final Trigger DOCKER_ARGS_PROCESS_RUN = new Trigger("docker-args-process-run");
   public static final Trigger POST_CONTAINER_CREATE = new Trigger("post-container-create");
