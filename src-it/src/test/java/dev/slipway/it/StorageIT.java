@@ -54,7 +54,10 @@ final class StorageIT {
     repository.push().succeeded();
     server.ssh("ps:scale", app, "minion=1").succeeded();
     server.get(app, "/");
-    Host.await("the worker sees the job of the page", Duration.ofSeconds(20), () -> server.ssh("logs", app).out().contains("Performing job \"1\""));
+    Host.await(
+        "the worker sees the job of the page",
+        Duration.ofSeconds(20),
+        () -> server.ssh("logs", app).out().contains("Performing job \"1\""));
 
     assertThat(server.ssh("storage:list", app).succeeded().out())
         .isEqualTo("-----> " + app + " volume bind-mounts:\n       " + mount + "\n");

@@ -64,6 +64,6 @@ public final class StorageCommands {
             "storage:unmount",
             Syntax.COMPILED,
             "storage:unmount <app> <name>|<host-dir:container-dir>, Remove an existing bind mount",
-            call -> new StorageUnmount(family.mounts(), call));
+            call -> new StorageUnmount(family.mounts()));
   }
 }

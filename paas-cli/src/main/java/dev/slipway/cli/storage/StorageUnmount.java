@@ -1,6 +1,5 @@
 package dev.slipway.cli.storage;
 
-import dev.slipway.core.call.Call;
 import dev.slipway.core.model.AppName;
 import dev.slipway.core.storage.Mounts;
 import java.util.Objects;
@@ -12,7 +11,6 @@ import picocli.CommandLine.Parameters;
 @Command(name = "storage:unmount", description = "Takes a mount away")
 final class StorageUnmount implements Runnable {
   private final Mounts mounts;
-  private final Call call;
 
   @Option(names = "--container-dir", defaultValue = "", description = "where containers see it")
   private String path = "";
@@ -23,9 +21,8 @@ final class StorageUnmount implements Runnable {
   @Parameters(index = "1", arity = "0..1", defaultValue = "", paramLabel = "MOUNT")
   private String mount = "";
 
-  StorageUnmount(Mounts mounts, Call call) {
+  StorageUnmount(Mounts mounts) {
     this.mounts = mounts;
-    this.call = call;
   }
 
   @Override

@@ -38,7 +38,8 @@ public final class Storage {
   /**
    * What {@code storage:create} was told; empty texts where a flag was not given.
    *
-   * @param pairs {@code --annotation} and {@code --label} as typed
+   * @param annotations {@code --annotation}, {@code KEY=VALUE} each as typed
+   * @param labels {@code --label}, likewise
    * @param clusterOnly flags that only schedulers of clusters know, as typed, with their values
    */
   public record Wish(
