@@ -6,9 +6,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.slipway.core.engine.ContainerSpec;
 import dev.slipway.core.engine.docker.OptionWords.Option;
 import dev.slipway.core.engine.docker.OptionWords.Unmapped;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,11 +22,6 @@ final class OptionMapping {
     void apply(Draft draft, String value) throws Unmapped;
   }
 
-  private static final Pattern PUBLISHED =
-      Pattern.compile(
-          "(?:([0-9]+\\.[0-9]+\\.[0-9]+\\.[0-9]+|\\[[0-9a-fA-F:]+]):)?(?:([0-9]*):)?([0-9]+)"
-              + "(/tcp|/udp|/sctp)?");
-  private static final Pattern EXPOSED = Pattern.compile("([0-9]+)(/tcp|/udp|/sctp)?");
   private static final Map<String, Effect> EFFECTS = new HashMap<>();
 
   static {
@@ -215,7 +208,7 @@ final class OptionMapping {
   }
 
   private static void network() {
-    EFFECTS.put("network", OptionMapping::joinedNetwork);
+    EFFECTS.put("network", NetworkOptions::join);
     EFFECTS.put("network-alias", (draft, value) -> draft.aliases.add(value));
     EFFECTS.put("ip", (draft, value) -> draft.address = value);
     EFFECTS.put("ip6", (draft, value) -> draft.address6 = value);
@@ -225,53 +218,8 @@ final class OptionMapping {
     hostEach("dns-search", "DnsSearch");
     hostEach("dns-option", "DnsOptions");
     hostSwitch("publish-all", "PublishAllPorts");
-    EFFECTS.put("publish", OptionMapping::publish);
-    EFFECTS.put(
-        "expose",
-        (draft, value) -> {
-          Matcher port = EXPOSED.matcher(value);
-          if (!port.matches()) {
-            throw new Unmapped(value);
-          }
-          draft.expose(port.group(1) + (port.group(2) == null ? "/tcp" : port.group(2)));
-        });
-  }
-
-  private static void joinedNetwork(Draft draft, String value) throws Unmapped {
-    String name = value;
-    String address = "";
-    List<String> aliases = new ArrayList<>();
-    if (value.contains("=")) {
-      name = "";
-      for (String field : value.split(",", -1)) {
-        String[] parts = field.split("=", 2);
-        switch (parts[0]) {
-          case "name" -> name = parts[parts.length - 1];
-          case "alias" -> aliases.add(parts[parts.length - 1]);
-          case "ip" -> address = parts[parts.length - 1];
-          default -> throw new Unmapped(value);
-        }
-      }
-    }
-    draft.networks.add(new Draft.Network(name, aliases, address));
-    draft.host.put("NetworkMode", draft.networks.getFirst().name());
-  }
-
-  private static void publish(Draft draft, String value) throws Unmapped {
-    Matcher port = PUBLISHED.matcher(value);
-    if (!port.matches()) {
-      throw new Unmapped(value);
-    }
-    String inside = port.group(3) + (port.group(4) == null ? "/tcp" : port.group(4));
-    draft.expose(inside);
-    String ip = port.group(1) == null ? "" : port.group(1).replace("[", "").replace("]", "");
-    draft
-        .host
-        .withObjectProperty("PortBindings")
-        .withArrayProperty(inside)
-        .addObject()
-        .put("HostIp", ip)
-        .put("HostPort", port.group(2) == null ? "" : port.group(2));
+    EFFECTS.put("publish", NetworkOptions::publish);
+    EFFECTS.put("expose", NetworkOptions::expose);
   }
 
   private static void health() {
