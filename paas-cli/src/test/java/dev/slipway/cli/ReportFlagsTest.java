@@ -51,6 +51,8 @@ final class ReportFlagsTest {
           global-skip-cleanup
           builder-dockerfile | builder-dockerfile | blog | computed-dockerfile-path \
           dockerfile-path global-dockerfile-path
+          buildpacks | buildpacks | blog | computed-stack global-stack list stack
+          buildpacks | buildpacks | --global | global-stack
           checks    | checks  | blog     | computed-wait-to-retire disabled-list \
           global-wait-to-retire skipped-list wait-to-retire
           checks    | checks  | --global | computed-wait-to-retire global-wait-to-retire

@@ -1,5 +1,7 @@
 package dev.slipway.core.buildpacks;
 
+import static dev.slipway.core.report.Property.Line.GLOBAL;
+import static dev.slipway.core.report.Property.Line.OWN;
 import static dev.slipway.core.triggers.CoreTriggers.BUILDPACK_STACK_NAME;
 import static dev.slipway.core.triggers.CoreTriggers.CONFIG_GET;
 import static dev.slipway.core.triggers.CoreTriggers.POST_DELETE;
@@ -15,6 +17,7 @@ import dev.slipway.core.report.Property;
 import dev.slipway.core.report.PropertyFamily;
 import dev.slipway.core.report.PropertySet;
 import dev.slipway.core.report.PropertySetter;
+import dev.slipway.core.report.PropertyValues;
 import dev.slipway.core.report.Report;
 import dev.slipway.core.report.ReportedFlag;
 import dev.slipway.core.report.Reports;
@@ -24,7 +27,6 @@ import dev.slipway.core.store.PropertyStore;
 import dev.slipway.core.triggers.Handlers;
 import dev.slipway.core.triggers.Triggers;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,15 +38,17 @@ public final class BuildpacksFamily {
       new PropertySet(
           Buildpacks.PLUGIN,
           PropertyFamily.COMPILED,
-          List.of(Property.everywhere(STACK, "").checked(BuildpacksFamily::image)));
+          List.of(Property.everywhere(STACK, "").checked(BuildpacksFamily::image).shown(OWN, GLOBAL)));
 
   private final PropertyStore properties;
+  private final PropertyValues values;
   private final Triggers triggers;
   private final VisibleApps apps;
   private final Buildpacks buildpacks;
 
   public BuildpacksFamily(PropertyStore properties, Triggers triggers, VisibleApps apps) {
     this.properties = properties;
+    this.values = new PropertyValues(properties, SET);
     this.triggers = triggers;
     this.apps = apps;
     this.buildpacks = new Buildpacks(properties);
@@ -79,7 +83,7 @@ public final class BuildpacksFamily {
   }
 
   private Optional<String> stack(Call call, AppName app) {
-    String stored = properties.effective(Buildpacks.PLUGIN, app, STACK, "");
+    String stored = values.computed(app, STACK);
     if (!stored.isEmpty()) {
       return Optional.of(image(stored));
     }
@@ -116,31 +120,18 @@ public final class BuildpacksFamily {
 
   /** {@code buildpacks:report}. */
   public Report report() {
-    return Report.of(Buildpacks.PLUGIN, true, this::flags);
+    return values.report(true, scope -> scope.app().map(this::flagsOf).orElse(List.of()));
   }
 
-  private List<ReportedFlag> flags(Scope scope) {
-    List<ReportedFlag> flags = new ArrayList<>();
-    flags.add(own("buildpacks-global-stack", Scope.GLOBAL));
-    scope.app().ifPresent(app -> flags.addAll(flags(scope, app)));
-    return flags;
-  }
-
-  private List<ReportedFlag> flags(Scope scope, AppName app) {
+  private List<ReportedFlag> flagsOf(AppName app) {
     return List.of(
         ReportedFlag.of("buildpacks-computed-stack", (call, any) -> computed(call, app)),
-        ReportedFlag.of("buildpacks-list", (call, any) -> String.join(",", buildpacks.list(app))),
-        own("buildpacks-stack", scope));
+        ReportedFlag.of("buildpacks-list", (call, any) -> String.join(",", buildpacks.list(app))));
   }
 
   private String computed(Call call, AppName app) {
-    String stored = properties.effective(Buildpacks.PLUGIN, app, STACK, "");
+    String stored = values.computed(app, STACK);
     String configured = stored.isEmpty() ? triggers.ask(call, CONFIG_GET, app, IMAGE) : stored;
     return configured.isEmpty() ? call.variable(IMAGE).orElse("") : configured;
-  }
-
-  private ReportedFlag own(String flag, Scope scope) {
-    return ReportedFlag.of(
-        flag, (call, any) -> properties.get(Buildpacks.PLUGIN, scope, STACK).orElse(""));
   }
 }
