@@ -7,8 +7,8 @@ import java.io.StreamCorruptedException;
 import java.util.Objects;
 
 /**
- * Standard input of a launcher's caller. Asks for no more than the reader wants now; an interrupted read leaves its answer to the next
- * one.
+ * Standard input of a launcher's caller. Asks for no more than the reader wants now; an interrupted
+ * read leaves its answer to the next one.
  */
 final class LauncherInput extends InputStream {
   private static final int CHUNK = 64 * 1024;

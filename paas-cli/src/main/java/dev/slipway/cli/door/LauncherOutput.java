@@ -51,8 +51,7 @@ final class LauncherOutput extends OutputStream {
   private void check() throws IOException {
     try (Held _ = presence.hold()) {
       if (closed || lost || presence.gone()) {
-        throw new IOException(
-            "nobody reads descriptor " + descriptor + " of the caller any more");
+        throw new IOException("nobody reads descriptor " + descriptor + " of the caller any more");
       }
     }
   }

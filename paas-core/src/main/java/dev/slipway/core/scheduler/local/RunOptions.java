@@ -37,7 +37,8 @@ final class RunOptions {
     Arrays.stream(call.variable("DOKKU_GLOBAL_FLAGS").orElse("").split(" "))
         .filter(word -> word.startsWith("--label="))
         .forEach(options::add);
-    options.addAll(split(triggers.ask(call, DOCKER_ARGS_PROCESS_RUN, job.app(), source, job.tag())));
+    options.addAll(
+        split(triggers.ask(call, DOCKER_ARGS_PROCESS_RUN, job.app(), source, job.tag())));
     options.add("--rm");
     if (job.tty()) {
       options.add("--tty");
