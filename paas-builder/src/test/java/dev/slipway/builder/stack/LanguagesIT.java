@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -181,6 +182,27 @@ class LanguagesIT {
               "-----> Discovering process types\n");
 
       assertThat(page(app, app.start("web"))).contains("<h1>Hello from two buildpacks</h1>");
+    }
+  }
+
+  @Test
+  @Tag("soak")
+  void nodeAppsMayAskForAnotherVersion() throws Exception {
+    try (StackApp app = sample("node")) {
+      Path root = folder.resolve("app");
+      for (String file : List.of("package.json", "package-lock.json")) {
+        String text = Files.readString(root.resolve(file));
+        Files.writeString(root.resolve(file), text.replace("\"node\": \">=18\"", "\"node\": \"22.x\""));
+      }
+
+      assertThat(app.build().well().output())
+          .contains("-----> Fetching Node.js 22.x from the npm registry\n", "       Node.js v22.");
+      assertThat(app.build().well().output())
+          .contains("       Node.js v22.")
+          .doesNotContain("Fetching Node.js");
+
+      assertThat(app.run("/exec", "node", "--version").output()).startsWith("v22.");
+      assertThat(page(app, app.start("web"))).contains("by Express");
     }
   }
 
