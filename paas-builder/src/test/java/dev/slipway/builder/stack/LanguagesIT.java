@@ -192,7 +192,8 @@ class LanguagesIT {
       Path root = folder.resolve("app");
       for (String file : List.of("package.json", "package-lock.json")) {
         String text = Files.readString(root.resolve(file));
-        Files.writeString(root.resolve(file), text.replace("\"node\": \">=18\"", "\"node\": \"22.x\""));
+        Files.writeString(
+            root.resolve(file), text.replace("\"node\": \">=18\"", "\"node\": \"22.x\""));
       }
 
       assertThat(app.build().well().output())
