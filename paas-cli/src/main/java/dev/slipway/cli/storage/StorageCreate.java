@@ -1,6 +1,7 @@
 package dev.slipway.cli.storage;
 
 import dev.slipway.core.call.Call;
+import dev.slipway.core.storage.EntryWish;
 import dev.slipway.core.storage.Storage;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +60,7 @@ final class StorageCreate implements Runnable {
   public void run() {
     storage.create(
         call,
-        new Storage.Wish(
+        new EntryWish(
             name,
             path,
             scheduler,

@@ -38,7 +38,8 @@ public final class BuildpacksFamily {
       new PropertySet(
           Buildpacks.PLUGIN,
           PropertyFamily.COMPILED,
-          List.of(Property.everywhere(STACK, "").checked(BuildpacksFamily::image).shown(OWN, GLOBAL)));
+          List.of(
+              Property.everywhere(STACK, "").checked(BuildpacksFamily::image).shown(OWN, GLOBAL)));
 
   private final PropertyStore properties;
   private final PropertyValues values;

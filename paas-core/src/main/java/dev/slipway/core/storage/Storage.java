@@ -12,14 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** Entries and their folders. Spec: 04 sections 9.3 and 9.4. */
 public final class Storage {
   static final String PLUGIN = "storage";
-  private static final List<String> POLICIES = List.of("Retain", "Delete");
 
   private final Path folder;
   private final DurableFiles files;
@@ -36,31 +32,12 @@ public final class Storage {
   }
 
   /**
-   * What {@code storage:create} was told; empty texts where a flag was not given.
-   *
-   * @param annotations {@code --annotation}, {@code KEY=VALUE} each as typed
-   * @param labels {@code --label}, likewise
-   * @param clusterOnly flags that only schedulers of clusters know, as typed, with their values
-   */
-  public record Wish(
-      String name,
-      String path,
-      String scheduler,
-      String chown,
-      String mode,
-      String reclaimPolicy,
-      String namespace,
-      List<String> annotations,
-      List<String> labels,
-      Map<String, String> clusterOnly) {}
-
-  /**
    * Makes an entry and its folder; one that is there is made anew, its files stay.
    *
    * @throws UserError if the wish cannot be met; nothing was changed then
    */
-  public void create(Call call, Wish wish) {
-    Entry entry = checked(wish);
+  public void create(Call call, EntryWish wish) {
+    Entry entry = wish.checked(standardPath(wish.name()));
     boolean there =
         entries
             .find(entry.name())
@@ -85,94 +62,6 @@ public final class Storage {
     prepare(call, entry);
     entries.put(entry);
     call.out().step("Storage entry " + entry.name() + " created");
-  }
-
-  private Entry checked(Wish wish) {
-    Entry.requireName(wish.name());
-    String scheduler = wish.scheduler().isEmpty() ? Entry.LOCAL : wish.scheduler();
-    String intro = "storage entry \"" + wish.name() + "\" ";
-    if (!scheduler.equals(Entry.LOCAL)) {
-      throw new UserError(
-          intro + "has unsupported scheduler \"" + scheduler + "\" (supported: docker-local)");
-    }
-    wish.clusterOnly()
-        .forEach(
-            (flag, value) -> {
-              if (!value.isEmpty()) {
-                throw new UserError(intro + "(docker-local) does not accept " + flag);
-              }
-            });
-    String standard = standardPath(wish.name()).toString();
-    String path = wish.path().isEmpty() ? standard : wish.path();
-    Entry.requirePath(wish.name(), path);
-    boolean own = path.equals(standard);
-    refuseElsewhere(own, "--chown", wish.chown(), standard, path);
-    refuseElsewhere(own, "--mode", wish.mode(), standard, path);
-    if (!wish.reclaimPolicy().isEmpty() && !POLICIES.contains(wish.reclaimPolicy())) {
-      throw new UserError(
-          intro
-              + "has unsupported reclaim policy \""
-              + wish.reclaimPolicy()
-              + "\" (supported: Retain, Delete)");
-    }
-    if (!own && wish.reclaimPolicy().equals("Delete")) {
-      throw new UserError(
-          intro
-              + "(docker-local) only accepts --reclaim-policy Delete on the default host path ("
-              + standard
-              + ")");
-    }
-    Owner.of(wish.chown());
-    return new Entry(
-        wish.name(),
-        scheduler,
-        path,
-        wish.namespace(),
-        wish.chown(),
-        mode(wish.mode()),
-        wish.reclaimPolicy(),
-        pairs(wish.annotations()),
-        pairs(wish.labels()));
-  }
-
-  private static void refuseElsewhere(
-      boolean own, String flag, String value, String standard, String path) {
-    if (!own && !value.isEmpty()) {
-      throw new UserError(
-          flag
-              + " is only supported when the storage entry uses the default host path ("
-              + standard
-              + "); omit "
-              + flag
-              + " and manage "
-              + path
-              + " manually");
-    }
-  }
-
-  private static String mode(String given) {
-    if (given.isEmpty()) {
-      return "";
-    }
-    if (!given.matches("[0-7]{3,4}")) {
-      throw new UserError(
-          "Unsupported directory mode \""
-              + given
-              + "\". Value must be a 3 or 4 digit octal mode, such as 0755");
-    }
-    return given.length() == 3 ? "0" + given : given;
-  }
-
-  private static SortedMap<String, String> pairs(List<String> typed) {
-    SortedMap<String, String> pairs = new TreeMap<>();
-    for (String pair : typed) {
-      int equals = pair.indexOf('=');
-      if (equals <= 0) {
-        throw new UserError("expected key=value, got \"" + pair + "\"");
-      }
-      pairs.put(pair.substring(0, equals), pair.substring(equals + 1));
-    }
-    return pairs;
   }
 
   private void prepare(Call call, Entry entry) {
@@ -245,7 +134,7 @@ public final class Storage {
     Path path = standardPath(name);
     boolean own = entry.hostPath().equals(path.toString());
     if (withFiles && !own) {
-      refuseElsewhere(false, "--destroy-host-dir", "yes", path.toString(), entry.hostPath());
+      throw EntryWish.elsewhere("--destroy-host-dir", path.toString(), entry.hostPath());
     }
     boolean delete = entry.reclaimPolicy().equals("Delete");
     boolean removes = own && (withFiles || delete) && Files.isDirectory(path);

@@ -59,9 +59,8 @@ final class StorageTest {
     }
   }
 
-  private static Storage.Wish wish(String name, String path, String chown, String mode) {
-    return new Storage.Wish(
-        name, path, "", chown, mode, "", "", List.of("a=b"), List.of(), Map.of());
+  private static EntryWish wish(String name, String path, String chown, String mode) {
+    return new EntryWish(name, path, "", chown, mode, "", "", List.of("a=b"), List.of(), Map.of());
   }
 
   private Path standard(String name) {
