@@ -174,7 +174,10 @@ final class Images {
     }
   }
 
-  private static final class Progress extends BuildImageResultCallback {
+  /** Lines of a build as they come; a longer one than 64 KiB is broken there. */
+  static final class Progress extends BuildImageResultCallback {
+    private static final int LONGEST = 65536;
+
     private final Consumer<String> progress;
     private final StringBuilder line = new StringBuilder();
 
@@ -189,11 +192,27 @@ final class Images {
       if (text == null) {
         return;
       }
-      line.append(text);
-      for (int end = line.indexOf("\n"); end >= 0; end = line.indexOf("\n")) {
-        progress.accept(line.substring(0, end));
-        line.delete(0, end + 1);
+      for (int i = 0; i < text.length(); i++) {
+        if (text.charAt(i) != '\n') {
+          line.append(text.charAt(i));
+        }
+        if (text.charAt(i) == '\n' || line.length() == LONGEST) {
+          pass();
+        }
       }
+    }
+
+    private void pass() {
+      progress.accept(line.toString());
+      line.setLength(0);
+    }
+
+    @Override
+    public void onComplete() {
+      if (!line.isEmpty()) {
+        pass();
+      }
+      super.onComplete();
     }
   }
 }
