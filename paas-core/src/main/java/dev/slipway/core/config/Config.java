@@ -188,8 +188,15 @@ public final class Config {
     try {
       triggers.fire(call, RELEASE_AND_DEPLOY, app, "", "config-redeploy");
     } catch (TriggerFailed | UserError | ToolFailure e) {
-      call.out().warn("Failure while restarting app: " + e.getMessage());
+      call.out().warn("Failure while restarting app: " + reason(e));
     }
+  }
+
+  /** A deploy on record has said why it failed by the time that it does. */
+  private static String reason(RuntimeException failure) {
+    return failure instanceof UserError told && told.text().isEmpty()
+        ? "exit status " + told.exitCode()
+        : String.valueOf(failure.getMessage());
   }
 
   private boolean isDeployed(Call call, AppName app) {
