@@ -71,6 +71,33 @@ final class BuildsIT {
   }
 
   @Test
+  void aDeployThatIsCancelledWhileItChecksLeavesNoNewContainer() throws Exception {
+    String app = server.newApp("unchecked");
+    Repository repository = Repository.of(server, app);
+    repository.push().succeeded();
+    repository.write("mode.txt", "silent").commit("Never listens");
+    Process pushing = repository.startGit("push", "dokku", "master");
+    Host.await("the new container runs", SOON, () -> server.running(app).size() == 2);
+
+    server.dokku("builds:cancel", app).succeeded();
+
+    assertThat(pushing.waitFor()).isNotZero();
+    assertThat(containers(app)).containsExactly(app + ".web.1");
+    assertThat(server.get(app, "/").body()).isEqualTo("Hello, World!\n");
+    assertThat(server.dokku("builds:report", app, "--build-status").out()).isEqualTo("canceled\n");
+    assertThat(images(app))
+        .containsExactlyInAnyOrder("dokku/" + app + ":latest", "dokku/" + app + ":release-1");
+  }
+
+  private static List<String> containers(String app) {
+    return server
+        .docker("ps", "-a", "--filter", "label=com.dokku.app-name=" + app, "--format", "{{.Names}}")
+        .out()
+        .lines()
+        .toList();
+  }
+
+  @Test
   void everyDeployIsOnRecordWithItsLogUntilItIsPruned() {
     String app = server.newApp("recorded");
     Repository.of(server, app).push().succeeded();

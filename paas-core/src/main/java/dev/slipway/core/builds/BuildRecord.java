@@ -54,6 +54,10 @@ public record BuildRecord(
         id, app, kind, pid, now, Optional.empty(), RUNNING, source, OptionalInt.empty());
   }
 
+  BuildRecord ofApp(String name) {
+    return new BuildRecord(id, name, kind, pid, startedAt, finishedAt, status, source, exitCode);
+  }
+
   BuildRecord ended(int exit, Instant now) {
     return ended(exit == 0 ? "succeeded" : "failed", exit, now);
   }

@@ -2,6 +2,7 @@ package dev.slipway.core.builds;
 
 import dev.slipway.core.error.UserError;
 import dev.slipway.core.model.AppName;
+import dev.slipway.core.model.Scope;
 import dev.slipway.core.store.DurableFiles;
 import dev.slipway.core.store.PropertyStore;
 import dev.slipway.core.store.Roots;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -179,6 +181,27 @@ public final class BuildRecords {
   private void delete(AppName app, String id) {
     files.delete(file(app, id, ".json"));
     files.delete(file(app, id, ".log"));
+  }
+
+  /** The records and settings of an app go with it to its new name. */
+  void rename(AppName old, AppName fresh) {
+    files.createDirectories(roots.data(PLUGIN, fresh));
+    for (BuildRecord record : of(old)) {
+      write(fresh, record.ofApp(fresh.value()));
+      move(log(old, record.id()), log(fresh, record.id()));
+    }
+    properties.setAll(PLUGIN, Scope.of(fresh), properties.all(PLUGIN, Scope.of(old)));
+    destroy(old);
+  }
+
+  private static void move(Path from, Path to) {
+    try {
+      if (Files.exists(from)) {
+        Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("moving " + from, e);
+    }
   }
 
   void destroy(AppName app) {

@@ -3,6 +3,7 @@ package dev.slipway.core.builds;
 import static dev.slipway.core.triggers.CoreTriggers.BUILDS_GENERATE_ID;
 import static dev.slipway.core.triggers.CoreTriggers.BUILDS_RECORD_FINALIZE;
 import static dev.slipway.core.triggers.CoreTriggers.BUILDS_RECORD_START;
+import static dev.slipway.core.triggers.CoreTriggers.POST_APP_RENAME_SETUP;
 import static dev.slipway.core.triggers.CoreTriggers.POST_CONFIG_UPDATE;
 import static dev.slipway.core.triggers.CoreTriggers.POST_DELETE;
 
@@ -77,6 +78,7 @@ public final class Builds {
             BUILDS_RECORD_FINALIZE,
             at -> records.end(at.app(0), at.argument(1), (int) number(at.argument(2))))
         .on(plugin, POST_CONFIG_UPDATE, this::configured)
+        .on(plugin, POST_APP_RENAME_SETUP, at -> records.rename(at.app(0), at.app(1)))
         .on(plugin, POST_DELETE, at -> records.destroy(at.app(0)));
   }
 

@@ -312,6 +312,19 @@ class BuildsCommandsTest {
   }
 
   @Test
+  void recordsGoWithTheAppToItsNewName() throws IOException {
+    ended("aaa", "git-hook", 3, 0);
+    Files.writeString(records.log(BLOG, "aaa"), "the log\n");
+    AppName weblog = AppName.parse("weblog");
+
+    records.rename(BLOG, weblog);
+
+    assertThat(records.of(BLOG)).isEmpty();
+    assertThat(records.require(weblog, "aaa").app()).isEqualTo("weblog");
+    assertThat(records.log(weblog, "aaa")).hasContent("the log");
+  }
+
+  @Test
   void takesPositiveNumbersForTheRetention() {
     PropertySetter setter = new PropertySetter(installation.store, APPS);
     BuildProperties.set(call.call(), setter, List.of("blog", "retention", "3"));
