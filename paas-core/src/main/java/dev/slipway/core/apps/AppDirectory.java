@@ -13,8 +13,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,6 +29,9 @@ public final class AppDirectory implements VisibleApps {
   private final Roots roots;
   private final Supplier<Triggers> triggers;
 
+  /** Apps being destroyed, each with the token of the calls that do it. */
+  private final Map<AppName, String> doomed = new ConcurrentHashMap<>();
+
   /**
    * @param triggers asked for when needed, since the chain of handlers is put together later
    */
@@ -37,7 +42,7 @@ public final class AppDirectory implements VisibleApps {
 
   @Override
   public List<AppName> list(Call call) {
-    return allowed(call, all());
+    return allowed(call, all().stream().filter(app -> !isDoomed(call, app)).toList());
   }
 
   /** All apps, whoever asks. */
@@ -67,10 +72,37 @@ public final class AppDirectory implements VisibleApps {
   @Override
   public AppName existing(Call call, String name) {
     AppName app = AppName.parse(name);
-    if (!exists(app) || allowed(call, List.of(app)).isEmpty()) {
+    if (!exists(app) || isDoomed(call, app) || allowed(call, List.of(app)).isEmpty()) {
       throw UserError.noSuchApp(name);
     }
     return app;
+  }
+
+  /**
+   * Lets nobody but this call and those nested in it see the app any more, until closed: a deploy
+   * that began now would leave containers of an app that is gone.
+   *
+   * @throws UserError if another call destroys it already
+   */
+  Doom doom(Call call, AppName app) {
+    String destroying = doomed.putIfAbsent(app, call.tree());
+    if (destroying == null) {
+      return () -> doomed.remove(app);
+    }
+    if (!destroying.equals(call.tree())) {
+      throw UserError.noSuchApp(app.value());
+    }
+    return () -> {}; // the outer call of this one ends it
+  }
+
+  /** The end of an app. */
+  interface Doom extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  private boolean isDoomed(Call call, AppName app) {
+    return !doomed.getOrDefault(app, call.tree()).equals(call.tree());
   }
 
   /** Whether there is such an app, whoever asks. */

@@ -28,8 +28,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** Making and destroying apps. Spec: 01 sections 9.1 and 9.2. */
@@ -48,9 +46,6 @@ public final class Apps {
   private final Triggers triggers;
   private final AppDirectory directory;
   private final Clock clock;
-
-  /** Apps being destroyed, each with the token of the calls that do it. */
-  private final Map<AppName, String> doomed = new ConcurrentHashMap<>();
 
   public Apps(
       Roots roots,
@@ -138,32 +133,17 @@ public final class Apps {
   }
 
   /**
-   * Destroys an app with all that belongs to it, after the name was typed unless {@code force}. Its
-   * environment file goes, but not the properties of a plugin of the same name (defect 01 section
+   * Destroys an app with all that belongs to it, after the name was typed unless {@code force}.
+   * Meanwhile nobody else sees it: a second destroy answers that there is no such app, and a deploy
+   * under way fails. Its environment file goes, but not the properties of a plugin of the same name (defect 01 section
    * 9.2).
    */
   public void destroy(Call call, AppName app, boolean force) {
     if (!force && !call.force()) {
       Confirmation.ask(call.out(), call.streams().in(), "app", app.value());
     }
-    boolean first = doomed.putIfAbsent(app, call.tree()) == null;
-    try {
+    try (AppDirectory.Doom _ = directory.doom(call, app)) {
       destroyDoomed(call, app);
-    } finally {
-      if (first) {
-        doomed.remove(app);
-      }
-    }
-  }
-
-  /**
-   * Refuses a deploy of an app that somebody else destroys meanwhile: it would begin with the old
-   * folder and leave containers of an app that is gone.
-   */
-  void requireStanding(Call call, AppName app) {
-    String destroying = doomed.getOrDefault(app, call.tree());
-    if (!destroying.equals(call.tree())) {
-      throw new UserError("App " + app + " is being destroyed");
     }
   }
 

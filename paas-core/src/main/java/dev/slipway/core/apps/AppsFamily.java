@@ -65,7 +65,7 @@ public final class AppsFamily {
     handlers
         .on(PLUGIN, APP_CREATE, inv -> apps.create(inv.call(), inv.argument(0)))
         .on(PLUGIN, APP_DESTROY, inv -> apps.destroy(inv.call(), existing(inv), false))
-        .on(PLUGIN, APP_EXISTS, this::standing)
+        .on(PLUGIN, APP_EXISTS, this::existing)
         .on(
             PLUGIN,
             APP_MAYBE_CREATE,
@@ -79,10 +79,6 @@ public final class AppsFamily {
 
   private AppName existing(Invocation inv) {
     return directory.existing(inv.call(), inv.argument(0));
-  }
-
-  private void standing(Invocation inv) {
-    apps.requireStanding(inv.call(), existing(inv));
   }
 
   private void list(Invocation inv) {

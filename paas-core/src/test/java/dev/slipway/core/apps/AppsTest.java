@@ -109,7 +109,7 @@ final class AppsTest {
   }
 
   @Test
-  void refusesDeploysOfAnAppThatAnotherCallDestroys() {
+  void hidesAnAppThatAnotherCallDestroysAndLetsOnlyOneDestroyIt() {
     Call another =
         Call.from(
             call.call().identity(),
@@ -124,16 +124,22 @@ final class AppsTest {
         "network",
         POST_DELETE,
         inv -> {
-          apps.requireStanding(inv.call(), BLOG);
-          assertThatThrownBy(() -> apps.requireStanding(another, BLOG))
-              .hasMessage("App blog is being destroyed");
+          assertThat(directory.existing(inv.call(), "blog")).isEqualTo(BLOG);
+          assertThat(directory.list(another)).isEmpty();
+          assertThatThrownBy(() -> directory.existing(another, "blog"))
+              .hasMessage("App blog does not exist");
+          assertThatThrownBy(() -> apps.destroy(another, BLOG, true))
+              .hasMessage("App blog does not exist");
+          assertThatThrownBy(() -> apps.create(another, "blog"))
+              .hasMessage("Name is already taken");
           fired.add("asked");
         });
 
     apps.destroy(call.call(), BLOG, true);
 
     assertThat(fired).contains("asked");
-    apps.requireStanding(call.call(), BLOG);
+    apps.create(another, "blog");
+    assertThat(directory.list(another)).containsExactly(BLOG);
   }
 
   @Test
