@@ -16,6 +16,9 @@ import dev.slipway.core.model.Scope;
 import dev.slipway.core.store.PropertyStore;
 import dev.slipway.core.triggers.TriggerFailed;
 import dev.slipway.core.triggers.Triggers;
+import java.io.InputStream;
+import java.io.OutputStream;
+import dev.slipway.core.call.Streams;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -71,7 +74,7 @@ public final class Checks implements AutoCloseable {
           .heading("Zero downtime checks have been skipped (" + target.label() + ")");
       return;
     }
-    List<Healthcheck> checks = checksOf(call, target);
+    List<Healthcheck> checks = checksOf(call, target.app(), target.type(), target.port());
     call.out().step("Executing " + checks.size() + " healthchecks");
     int failures = isRunning(call, target) ? runAll(call, target, checks) : 1;
     if (failures > 0) {
@@ -82,16 +85,31 @@ public final class Checks implements AutoCloseable {
     showLog(call, target);
   }
 
-  private List<Healthcheck> checksOf(Call call, Target target) {
+  /** What the startup checks of an instance may take at most, in seconds. */
+  long limit(Call call, AppName app, ProcessType type, int port) {
+    if (zeroDowntime.isSkipped(app, type)) {
+      return 0;
+    }
+    OutputStream none = OutputStream.nullOutputStream(); // what is wrong is said when they run
+    Call silent =
+        call.withStreams(
+            new Streams(InputStream.nullInputStream(), none, none), call.foreground());
+    return checksOf(silent, app, type, port).stream()
+        .mapToLong(Healthcheck::limit)
+        .max()
+        .orElse(0);
+  }
+
+  private List<Healthcheck> checksOf(Call call, AppName app, ProcessType type, int port) {
     String wait =
         properties
             .get(PLUGIN, Scope.GLOBAL, "default-wait")
             .filter(text -> text.matches("[0-9]{1,5}"))
             .orElse("10");
     return Healthchecks.startup(
-        triggers.ask(call, APP_JSON_GET_CONTENT, target.app()),
-        target.type(),
-        target.port(),
+        triggers.ask(call, APP_JSON_GET_CONTENT, app),
+        type,
+        port,
         Integer.parseInt(wait),
         call.out());
   }

@@ -21,6 +21,7 @@ import dev.slipway.core.report.Reports;
 import dev.slipway.core.store.PropertyStore;
 import dev.slipway.core.triggers.Handlers;
 import dev.slipway.core.triggers.Invocation;
+import dev.slipway.core.triggers.Trigger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,7 @@ import java.util.Optional;
 public final class ChecksFamily {
   private static final String PLUGIN = ZeroDowntime.PLUGIN;
   private static final String SCHEDULER = "scheduler-docker-local";
+  private static final Trigger CHECK_LIMIT = new Trigger("slipway-check-limit");
   private static final String WAIT = "wait-to-retire";
   private static final String DEFAULT_WAIT = "60";
 
@@ -53,6 +55,7 @@ public final class ChecksFamily {
         .on(PLUGIN, POST_DELETE, inv -> properties.destroy(PLUGIN, inv.app(0)))
         .on(PLUGIN, REPORT, inv -> reports.print(inv.call(), report(), inv.app(0)))
         .on(SCHEDULER, POST_RELEASE_BUILDER, inv -> checks.announce(inv.call(), inv.app(1)))
+        .on(SCHEDULER, CHECK_LIMIT, this::limit)
         .on(SCHEDULER, CHECK_DEPLOY, this::check);
   }
 
@@ -63,8 +66,17 @@ public final class ChecksFamily {
     inv.out().line(values.computed(inv.app(0), WAIT));
   }
 
+  /** {@code APP TYPE PORT}: answers with what the startup checks may take, in seconds. */
+  private void limit(Invocation inv) {
+    ProcessType type = new ProcessType(inv.argument(1));
+    inv.out().line("" + checks.limit(inv.call(), inv.app(0), type, port(inv.argument(2))));
+  }
+
+  private static int port(String text) {
+    return text.matches("[0-9]{1,5}") ? Integer.parseInt(text) : 5000;
+  }
+
   private void check(Invocation inv) {
-    String port = inv.argument(3);
     String index = inv.argument(5);
     checks.run(
         inv.call(),
@@ -72,7 +84,7 @@ public final class ChecksFamily {
             inv.app(0),
             inv.argument(1),
             new ProcessType(inv.argument(2)),
-            port.matches("[0-9]{1,5}") ? Integer.parseInt(port) : 5000,
+            port(inv.argument(3)),
             inv.argument(4),
             index.matches("[1-9][0-9]{0,5}")
                 ? Optional.of(Integer.valueOf(index))

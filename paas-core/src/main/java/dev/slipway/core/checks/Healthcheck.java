@@ -17,6 +17,8 @@ import java.util.Map;
 record Healthcheck(
     String name, Kind kind, int attempts, int timeout, int pause, int initialDelay, boolean warn) {
 
+  private static final int MOST_DOUBLINGS = 12;
+
   /** What a check looks at. */
   sealed interface Kind {
     /** Old enough without a restart. */
@@ -47,6 +49,18 @@ record Healthcheck(
 
   static Healthcheck listening(String name, int port, boolean warn) {
     return new Healthcheck(name, new Kind.Listening(port), 3, 5, 5, 0, warn);
+  }
+
+  /** What it may take at most, in seconds, unless an answer asks for more time. */
+  long limit() {
+    long tries = (long) attempts * timeout;
+    return initialDelay
+        + switch (kind) {
+          case Kind.Uptime uptime -> uptime.seconds();
+          case Kind.Path _ -> tries + (attempts - 1L) * Math.max(2, pause);
+          case Kind.Command _, Kind.Listening _ ->
+              tries + pause * ((1L << Math.min(attempts - 1, MOST_DOUBLINGS)) - 1) + attempts;
+        };
   }
 
   /** The line that announces it. */

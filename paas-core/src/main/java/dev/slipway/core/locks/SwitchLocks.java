@@ -5,7 +5,9 @@ import dev.slipway.core.error.UserError;
 import dev.slipway.core.model.AppName;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -15,30 +17,45 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * The switch lock of each app: held from the first new container until the last has its name. Its
  * owner is an invocation tree, so a nested call of the same tree passes. A waiting call is told
- * whom it waits for, and waits no longer than the holder said it may take. Safe for use by many
- * threads.
+ * whom it waits for, and waits while the holder gets on: each stretch of its work has the limits
+ * that its own checks and stops have, and what has none, hooks and calls to the engine, an
+ * allowance. Safe for use by many threads.
  */
 public final class SwitchLocks {
-  private static final Duration UNTIL_TOLD_OTHERWISE = Duration.ofMinutes(10);
+  private static final Duration ALLOWANCE = Duration.ofMinutes(10);
 
   private final ReentrantLock mutex = new ReentrantLock();
   private final Condition changed = mutex.newCondition();
   private final Map<AppName, Holder> holders = new HashMap<>();
   private final Duration namesHolderAfter;
+  private final Duration allowance;
 
   public SwitchLocks() {
-    this(Duration.ofSeconds(10));
+    this(Duration.ofSeconds(10), ALLOWANCE);
   }
 
-  SwitchLocks(Duration namesHolderAfter) {
+  /**
+   * @param allowance for what has no limit of its own
+   */
+  SwitchLocks(Duration namesHolderAfter, Duration allowance) {
     this.namesHolderAfter = namesHolderAfter;
+    this.allowance = allowance;
   }
 
   /** The lock, until closed. */
   public interface Held extends AutoCloseable {
-    /** Says how long the next stretch may take at most; others wait that long for it. */
-    void expect(Duration limit);
+    /**
+     * Begins a stretch of work that may take so long by its own limits; others wait for it. Of
+     * several at once the longest counts. The end of one is progress.
+     */
+    Stretch expect(Duration limit);
 
+    @Override
+    void close();
+  }
+
+  /** Work that has a limit of its own, until closed. */
+  public interface Stretch extends AutoCloseable {
     @Override
     void close();
   }
@@ -53,7 +70,7 @@ public final class SwitchLocks {
     Instant since = Instant.now();
     boolean told = false;
     while (true) {
-      Attempt attempt = attempt(call, app, what, told ? UNTIL_TOLD_OTHERWISE : namesHolderAfter);
+      Attempt attempt = attempt(call, app, what, told ? allowance : namesHolderAfter);
       if (attempt.held.isPresent()) {
         return attempt.held.get();
       }
@@ -110,7 +127,7 @@ public final class SwitchLocks {
         throw new IllegalStateException("neither held nor free: " + app);
       }
       refuseIfOverdue(app, holder);
-      Duration left = Duration.between(Instant.now(), holder.deadline);
+      Duration left = Duration.between(Instant.now(), holder.deadline());
       Duration wait = left.compareTo(patience) < 0 ? left : patience;
       changed.await(Math.max(1, wait.toMillis()), TimeUnit.MILLISECONDS);
       return new Attempt(Optional.empty(), holder.what);
@@ -123,7 +140,7 @@ public final class SwitchLocks {
   }
 
   private static void refuseIfOverdue(AppName app, Holder holder) {
-    if (Instant.now().isAfter(holder.deadline)) {
+    if (Instant.now().isAfter(holder.deadline())) {
       throw new UserError(
           holder.what
               + " of "
@@ -140,19 +157,28 @@ public final class SwitchLocks {
       return Optional.empty();
     }
     holder.depth++;
+    holder.progress = Instant.now();
     return Optional.of(new Handle(app, holder));
   }
 
-  private static final class Holder {
+  private final class Holder {
     private final String tree;
     private final String what;
     private final Instant since = Instant.now();
-    private Instant deadline = since.plus(UNTIL_TOLD_OTHERWISE);
+    private final List<Instant> stretches = new ArrayList<>();
+    private Instant progress = since;
     private int depth;
 
     Holder(String tree, String what) {
       this.tree = tree;
       this.what = what;
+    }
+
+    /** Until when others wait: the last end of a stretch, and the allowance. */
+    Instant deadline() {
+      Instant end =
+          stretches.stream().filter(progress::isBefore).max(Instant::compareTo).orElse(progress);
+      return end.plus(allowance);
     }
   }
 
@@ -167,10 +193,17 @@ public final class SwitchLocks {
     }
 
     @Override
-    public void expect(Duration limit) {
+    public Stretch expect(Duration limit) {
+      Instant end = Instant.now().plus(limit);
+      change(() -> holder.stretches.add(end));
+      return () -> change(() -> holder.stretches.remove(end));
+    }
+
+    private void change(Runnable change) {
       mutex.lock();
       try {
-        holder.deadline = Instant.now().plus(limit);
+        change.run();
+        holder.progress = Instant.now();
         changed.signalAll();
       } finally {
         mutex.unlock();

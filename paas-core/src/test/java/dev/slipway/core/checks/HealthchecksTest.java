@@ -121,4 +121,10 @@ final class HealthchecksTest {
     assertThat(CheckRun.problem(new Socket4Or6("::1", 3000), 5000))
         .contains("unexpected IPv6 interface", "expected=:::5000 actual=::1:3000");
   }
+
+  @Test
+  void aCheckHasTheLimitThatItsTriesAndPausesMake() {
+    assertThat(Healthcheck.uptime("a", 30).limit()).isEqualTo(30);
+    assertThat(Healthcheck.listening("a", 5000, false).limit()).isEqualTo(15 + 5 + 10 + 3);
+  }
 }

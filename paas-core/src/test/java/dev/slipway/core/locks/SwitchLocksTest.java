@@ -29,7 +29,7 @@ final class SwitchLocksTest {
   private static final AppName SHOP = new AppName("shop");
 
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
-  private final SwitchLocks locks = new SwitchLocks(Duration.ofMillis(20));
+  private final SwitchLocks locks = new SwitchLocks(Duration.ofMillis(20), Duration.ofMillis(20_000));
   private final InvocationTrees trees = new InvocationTrees();
   private final Restarts restarts =
       new Restarts(locks, trees, new Deliveries((program, streams) -> 0));
@@ -76,12 +76,31 @@ final class SwitchLocksTest {
 
   @Test
   void nobodyWaitsLongerThanTheHolderSaidItMayTake() {
-    try (SwitchLocks.Held held = locks.acquire(call("a"), BLOG, "a deploy")) {
-      held.expect(Duration.ofMillis(50));
-      assertThatThrownBy(() -> locks.acquire(call("b"), BLOG, "ps:stop"))
+    SwitchLocks impatient = new SwitchLocks(Duration.ofMillis(20), Duration.ofMillis(50));
+    try (SwitchLocks.Held held = impatient.acquire(call("a"), BLOG, "a deploy");
+        SwitchLocks.Stretch _ = held.expect(Duration.ofMillis(50))) {
+      assertThatThrownBy(() -> impatient.acquire(call("b"), BLOG, "ps:stop"))
           .isInstanceOf(UserError.class)
           .hasMessageContaining("a deploy of blog has been running since");
     }
+  }
+
+  @Test
+  void othersWaitWhileTheHolderGetsOn() throws Exception {
+    SwitchLocks impatient = new SwitchLocks(Duration.ofMillis(20), Duration.ofMillis(500));
+    SwitchLocks.Held held = impatient.acquire(call("a"), BLOG, "a deploy");
+    Thread waiting =
+        Thread.ofVirtual().start(() -> impatient.acquire(call("b"), BLOG, "ps:stop").close());
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
+    while (System.nanoTime() < end) {
+      held.expect(Duration.ZERO).close();
+      assertThat(waiting.isAlive()).isTrue();
+      waiting.join(Duration.ofMillis(10));
+    }
+
+    held.close();
+    waiting.join();
+    assertThat(impatient.isHeld(BLOG)).isFalse();
   }
 
   @Test

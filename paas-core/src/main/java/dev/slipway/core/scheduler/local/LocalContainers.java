@@ -106,7 +106,8 @@ final class LocalContainers {
   void stop(Call call, AppName app, boolean remove) {
     int seconds =
         DeployPlanner.number(triggers.ask(call, PS_GET_PROPERTY, app, "stop-timeout-seconds"), 30);
-    try (SwitchLocks.Held _ = locks.acquire(call, app, remove ? "destroying" : "ps:stop")) {
+    try (SwitchLocks.Held lock = locks.acquire(call, app, remove ? "destroying" : "ps:stop");
+        SwitchLocks.Stretch _ = lock.expect(Duration.ofSeconds(seconds))) {
       List<Container> all = new ArrayList<>(ownership.containersOf(app));
       Parallel.run(
           Math.max(1, all.size()),

@@ -25,7 +25,6 @@ import dev.slipway.core.scheduler.local.NewContainers.Started;
 import dev.slipway.core.triggers.TriggerFailed;
 import dev.slipway.core.triggers.Triggers;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,8 +38,6 @@ import java.util.TreeMap;
  * passes.
  */
 final class LocalDeploy {
-  private static final Duration STRETCH = Duration.ofMinutes(10);
-
   private final Engine engine;
   private final Triggers triggers;
   private final DeployPlanner planner;
@@ -97,7 +94,6 @@ final class LocalDeploy {
               ? serialisation.trees().takeBack(call, ReleaseAndDeploy.putOffKey(app))
               : () -> {};
       try {
-        lock.expect(STRETCH);
         deploy(call, planner.plan(call, app, tag, only), entry, lock);
       } catch (RuntimeException e) {
         covered.again();
@@ -123,9 +119,8 @@ final class LocalDeploy {
     try {
       NewContainers fresh =
           new NewContainers(engine, triggers, arguments, addresses, failures, plan);
-      SortedMap<Instance, Started> started = fresh.start(call);
+      SortedMap<Instance, Started> started = fresh.start(call, lock);
       entry.step(Step.CHECKED, Map.of());
-      lock.expect(STRETCH);
       switchOver(call, plan, entry, fresh, SwitchFacts.of(plan, call.pid(), started.values()));
     } catch (EngineUnavailable e) {
       entry.keep(); // it may have made a container that nobody knows: recovery looks for it

@@ -11,10 +11,13 @@ import dev.slipway.core.engine.Container;
 import dev.slipway.core.engine.ContainerSpec;
 import dev.slipway.core.engine.Engine;
 import dev.slipway.core.error.ToolFailure;
+import dev.slipway.core.locks.SwitchLocks;
 import dev.slipway.core.model.Instance;
 import dev.slipway.core.scheduler.local.DeployPlan.TypePlan;
 import dev.slipway.core.store.StateFiles;
+import dev.slipway.core.triggers.Trigger;
 import dev.slipway.core.triggers.Triggers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +37,7 @@ import org.slf4j.LoggerFactory;
 final class NewContainers {
   private static final Logger log = LoggerFactory.getLogger(NewContainers.class);
   private static final int ADDRESS_ATTEMPTS = 3;
+  private static final Trigger CHECK_LIMIT = new Trigger("slipway-check-limit");
 
   private final Engine engine;
   private final Triggers triggers;
@@ -63,14 +67,14 @@ final class NewContainers {
   record Started(Instance instance, String id, String address, Optional<Integer> port) {}
 
   /** Starts all types, web first and alone. All that is returned passed its checks. */
-  SortedMap<Instance, Started> start(Call call) {
+  SortedMap<Instance, Started> start(Call call, SwitchLocks.Held lock) {
     try {
       List<Runnable> others = new ArrayList<>();
       for (TypePlan type : plan.types()) {
         if (type.type().isWeb()) {
-          startType(call, type);
+          startType(call, type, lock);
         } else {
-          others.add(() -> startType(call, type));
+          others.add(() -> startType(call, type, lock));
         }
       }
       Parallel.run(plan.typesAtATime(), others);
@@ -112,17 +116,17 @@ final class NewContainers {
     }
   }
 
-  private void startType(Call call, TypePlan type) {
+  private void startType(Call call, TypePlan type, SwitchLocks.Held lock) {
     call.out().step("Deploying " + type.type() + " (count=" + type.count() + ")");
     if (type.disabled()) {
-      stopOld(call, type);
+      stopOld(call, type, lock);
     }
     warnOfPublishedPorts(call, type);
     Parallel.run(
         instancesAtATime(call, type),
         IntStream.rangeClosed(1, type.count())
             .mapToObj(index -> new Instance(type.type(), index))
-            .<Runnable>map(instance -> () -> startOne(call, type, instance))
+            .<Runnable>map(instance -> () -> startOne(call, type, instance, lock))
             .toList());
   }
 
@@ -132,7 +136,7 @@ final class NewContainers {
     return DeployPlanner.number(most, 1);
   }
 
-  private void stopOld(Call call, TypePlan type) {
+  private void stopOld(Call call, TypePlan type, SwitchLocks.Held lock) {
     call.out()
         .detail(
             "Zero downtime is disabled, stopping currently running containers  ("
@@ -147,7 +151,9 @@ final class NewContainers {
                 retire(call, id);
                 stopped.put(instance, id);
                 engine.restartPolicy(id, "no");
-                engine.stop(id, plan.stopTimeout());
+                try (SwitchLocks.Stretch _ = lock.expect(plan.stopTimeout())) {
+                  engine.stop(id, plan.stopTimeout());
+                }
               }
             });
   }
@@ -178,14 +184,16 @@ final class NewContainers {
     }
   }
 
-  private void startOne(Call call, TypePlan type, Instance instance) {
+  private void startOne(Call call, TypePlan type, Instance instance, SwitchLocks.Held lock) {
     call.operation().check();
     String id = createAndStart(call, type, instance);
     try {
       String address =
           triggers.ask(call, NETWORK_GET_IPADDR, plan.app(), instance.type(), id).strip();
       if (!type.disabled()) {
-        check(call, instance, id, address);
+        try (SwitchLocks.Stretch _ = lock.expect(checkLimit(call, instance))) {
+          check(call, instance, id, address);
+        }
       }
       Optional<Integer> port = plan.portOf(instance.type());
       started.put(instance, new Started(instance, id, address, port));
@@ -198,6 +206,18 @@ final class NewContainers {
       }
       throw e;
     }
+  }
+
+  /** What the checks of an instance may take at most by their own settings. */
+  private Duration checkLimit(Call call, Instance instance) {
+    String seconds =
+        triggers.ask(
+            call,
+            CHECK_LIMIT,
+            plan.app(),
+            instance.type(),
+            plan.checkPortOf(instance.type()));
+    return DeployPlanner.seconds(seconds, 0);
   }
 
   private void check(Call call, Instance instance, String id, String address) {

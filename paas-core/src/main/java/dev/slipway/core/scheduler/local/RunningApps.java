@@ -20,6 +20,7 @@ import dev.slipway.core.model.ProcessType;
 import dev.slipway.core.store.InstallationId;
 import dev.slipway.core.store.StateFiles;
 import dev.slipway.core.triggers.Triggers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +101,7 @@ public final class RunningApps {
     }
     Set<ProcessType> lost = new TreeSet<>();
     boolean changed = false;
-    try (SwitchLocks.Held _ = locks.acquire(call, app, "repair")) {
+    try (SwitchLocks.Held lock = locks.acquire(call, app, "repair")) {
       if (!shouldRun(call, app)) {
         return;
       }
@@ -110,6 +111,7 @@ public final class RunningApps {
           continue;
         }
         changed = true;
+        lock.expect(Duration.ZERO).close(); // one more container is no standstill
         if (!startAgain(app, each.getKey(), container)) {
           lost.add(each.getKey().type());
         }
