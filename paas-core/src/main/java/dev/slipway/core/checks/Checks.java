@@ -6,6 +6,7 @@ import static dev.slipway.core.triggers.CoreTriggers.DOMAINS_LIST;
 
 import dev.slipway.core.call.Call;
 import dev.slipway.core.call.Operation;
+import dev.slipway.core.call.Streams;
 import dev.slipway.core.engine.Container;
 import dev.slipway.core.engine.Engine;
 import dev.slipway.core.error.ToolFailure;
@@ -18,7 +19,6 @@ import dev.slipway.core.triggers.TriggerFailed;
 import dev.slipway.core.triggers.Triggers;
 import java.io.InputStream;
 import java.io.OutputStream;
-import dev.slipway.core.call.Streams;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -92,12 +92,8 @@ public final class Checks implements AutoCloseable {
     }
     OutputStream none = OutputStream.nullOutputStream(); // what is wrong is said when they run
     Call silent =
-        call.withStreams(
-            new Streams(InputStream.nullInputStream(), none, none), call.foreground());
-    return checksOf(silent, app, type, port).stream()
-        .mapToLong(Healthcheck::limit)
-        .max()
-        .orElse(0);
+        call.withStreams(new Streams(InputStream.nullInputStream(), none, none), call.foreground());
+    return checksOf(silent, app, type, port).stream().mapToLong(Healthcheck::limit).max().orElse(0);
   }
 
   private List<Healthcheck> checksOf(Call call, AppName app, ProcessType type, int port) {

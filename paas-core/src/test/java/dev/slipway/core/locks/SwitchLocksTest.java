@@ -29,7 +29,8 @@ final class SwitchLocksTest {
   private static final AppName SHOP = new AppName("shop");
 
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
-  private final SwitchLocks locks = new SwitchLocks(Duration.ofMillis(20), Duration.ofMillis(20_000));
+  private final SwitchLocks locks =
+      new SwitchLocks(Duration.ofMillis(20), Duration.ofMillis(20_000));
   private final InvocationTrees trees = new InvocationTrees();
   private final Restarts restarts =
       new Restarts(locks, trees, new Deliveries((program, streams) -> 0));

@@ -212,11 +212,7 @@ final class NewContainers {
   private Duration checkLimit(Call call, Instance instance) {
     String seconds =
         triggers.ask(
-            call,
-            CHECK_LIMIT,
-            plan.app(),
-            instance.type(),
-            plan.checkPortOf(instance.type()));
+            call, CHECK_LIMIT, plan.app(), instance.type(), plan.checkPortOf(instance.type()));
     return DeployPlanner.seconds(seconds, 0);
   }
 
