@@ -13,22 +13,24 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystems;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipalLookupService;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Files that are replaced whole: written aside, synced, renamed, with owner and mode set before the
@@ -43,6 +45,7 @@ public final class DurableFiles {
   public static final String DIRECTORY = "rwxr-xr-x";
 
   private static final int STRIPES = 64;
+  private static final int MOST_REMOVALS = 20;
 
   private final String user;
   private final String group;
@@ -177,18 +180,47 @@ public final class DurableFiles {
 
   /**
    * Removes a folder with all it holds, symbolic links not followed; it is fine if there is none.
+   * Another process may be writing to it until it notices.
    */
   public void deleteTree(Path folder) {
-    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(each);
+    for (int attempt = 1; Files.exists(folder, LinkOption.NOFOLLOW_LINKS); attempt++) {
+      try {
+        Files.walkFileTree(folder, new Removal());
+        sync(parent(folder));
+      } catch (IOException e) {
+        boolean filledAgain = e instanceof DirectoryNotEmptyException;
+        if (!filledAgain || attempt == MOST_REMOVALS) {
+          throw new UncheckedIOException("removing " + folder, e);
+        }
       }
-      sync(parent(folder));
-    } catch (IOException e) {
-      throw new UncheckedIOException("removing " + folder, e);
+    }
+  }
+
+  /** What others remove meanwhile is fine. */
+  private static final class Removal extends SimpleFileVisitor<Path> {
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+        throws IOException {
+      Files.deleteIfExists(file);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+      if (failure instanceof NoSuchFileException) {
+        return FileVisitResult.CONTINUE;
+      }
+      throw failure;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
+        throws IOException {
+      if (failure != null) {
+        throw failure;
+      }
+      Files.deleteIfExists(folder);
+      return FileVisitResult.CONTINUE;
     }
   }
 
