@@ -71,6 +71,47 @@ public final class NativeGit implements Revisions, Repositories.Initialiser {
   }
 
   @Override
+  public void keepRepository(
+      Path repository,
+      String revision,
+      Path directory,
+      String branch,
+      Map<String, String> objects) {
+    String own = "--git-dir=" + directory.resolve(".git");
+    String ref = "refs/heads/" + branch;
+    run(
+        directory,
+        Map.of(),
+        List.of(
+            "clone",
+            "--bare",
+            "--quiet",
+            "--no-hardlinks",
+            "--template=",
+            "--",
+            repository.toString(),
+            directory.resolve(".git").toString()));
+    run(
+        directory,
+        objects,
+        List.of(
+            "--git-dir=" + repository,
+            "push",
+            "--quiet",
+            "--force",
+            directory.resolve(".git").toString(),
+            revision + ":" + ref));
+    run(directory, Map.of(), List.of(own, "config", "core.bare", "false"));
+    run(directory, Map.of(), List.of(own, "config", "gc.auto", "0"));
+    run(directory, Map.of(), List.of(own, "config", "receive.denyCurrentBranch", "ignore"));
+    run(directory, Map.of(), List.of(own, "symbolic-ref", "HEAD", ref));
+    run(
+        directory,
+        Map.of(),
+        List.of(own, "--work-tree=" + directory, "reset", "--quiet", "--mixed", ref));
+  }
+
+  @Override
   public Optional<String> commitOf(Path repository, String ref) {
     String said =
         run(

@@ -17,6 +17,7 @@ import dev.slipway.core.model.Scope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,6 +102,37 @@ class PushIT {
     assertThat(server.workDirectories()).isEmpty();
     assertThat(server.lockFile()).doesNotExist();
     assertThat(server.fetch(secret).status()).isNotZero();
+  }
+
+  @Test
+  void keepsARepositoryBesideTheSourceWhereItIsAskedFor() throws Exception {
+    server.installation.store.set("git", Scope.of(PushServer.APP), "keep-git-dir", "true");
+    List<String> seen = new ArrayList<>();
+    server.installation.handlers.on(
+        "looker",
+        CORE_POST_EXTRACT,
+        at -> {
+          Path source = Path.of(at.argument(1));
+          seen.add(look(source, "log", "--format=%H"));
+          seen.add(look(source, "status", "--porcelain"));
+          seen.add(look(source, "symbolic-ref", "HEAD"));
+        });
+    String first = server.commit("file", "x");
+    assertThat(server.push("master").status()).isZero();
+    String second = server.commit("file", "y");
+    assertThat(server.push("master").status()).isZero();
+
+    assertThat(seen)
+        .containsExactly(
+            first, "", "refs/heads/master", second + "\n" + first, "", "refs/heads/master");
+  }
+
+  private String look(Path source, String... words) {
+    try {
+      return server.git(source, words).output().strip();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

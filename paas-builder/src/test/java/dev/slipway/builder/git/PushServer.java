@@ -117,7 +117,14 @@ final class PushServer {
         new Deployments(
             new DeployLeases(installation.roots, installation.files, records),
             new MemoryJournal(),
-            new Checkouts(installation.roots, installation.files, git, pins, folder.resolve("tmp")),
+            new Checkouts(
+                installation.roots,
+                installation.files,
+                git,
+                pins,
+                installation.store,
+                installation.triggers,
+                folder.resolve("tmp")),
             new DiskSpace(stub, List.of(), call -> {}),
             new BuildSteps(
                 installation.triggers,
@@ -355,7 +362,7 @@ final class PushServer {
         program -> programs.run(program, streams));
   }
 
-  private GitRun git(Path directory, String... words) throws IOException, InterruptedException {
+  GitRun git(Path directory, String... words) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(GIT.toString()));
     command.addAll(List.of(words));
     ProcessBuilder builder =

@@ -1,9 +1,13 @@
 package dev.slipway.core.deploy;
 
+import static dev.slipway.core.triggers.CoreTriggers.GIT_DEPLOY_BRANCH;
+
 import dev.slipway.core.call.Call;
 import dev.slipway.core.model.AppName;
 import dev.slipway.core.store.DurableFiles;
+import dev.slipway.core.store.PropertyStore;
 import dev.slipway.core.store.Roots;
+import dev.slipway.core.triggers.Triggers;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -15,17 +19,27 @@ public final class Checkouts {
   private final DurableFiles files;
   private final Revisions revisions;
   private final Pins pins;
+  private final PropertyStore properties;
+  private final Triggers triggers;
   private final Path temporary;
 
   /**
    * @param temporary where source is unpacked, usually {@code /tmp}
    */
   public Checkouts(
-      Roots roots, DurableFiles files, Revisions revisions, Pins pins, Path temporary) {
+      Roots roots,
+      DurableFiles files,
+      Revisions revisions,
+      Pins pins,
+      PropertyStore properties,
+      Triggers triggers,
+      Path temporary) {
     this.roots = roots;
     this.files = files;
     this.revisions = revisions;
     this.pins = pins;
+    this.properties = properties;
+    this.triggers = triggers;
     this.temporary = temporary;
   }
 
@@ -35,6 +49,11 @@ public final class Checkouts {
 
   void checkOut(Call call, AppName app, String revision, Path directory) {
     revisions.checkOut(roots.app(app), revision, directory, GitObjects.of(call));
+    if (properties.effective("git", app, "keep-git-dir", "false").equals("true")) {
+      String branch = triggers.ask(call, GIT_DEPLOY_BRANCH, app);
+      revisions.keepRepository(
+          roots.app(app), revision, directory, branch, GitObjects.of(call));
+    }
     if (Files.exists(directory.resolve(".gitmodules"), LinkOption.NOFOLLOW_LINKS)) {
       call.out().warn("Submodules are not supported yet: their folders are empty in this build");
     }

@@ -17,6 +17,19 @@ public interface Revisions {
    */
   void checkOut(Path repository, String revision, Path directory, Map<String, String> objects);
 
+  /**
+   * Puts a repository of its own, {@code .git}, beside the files of a revision that were written
+   * into a directory, its branch at the revision. It shares no file with the app's repository.
+   *
+   * @param objects as in {@link #checkOut}
+   */
+  void keepRepository(
+      Path repository,
+      String revision,
+      Path directory,
+      String branch,
+      Map<String, String> objects);
+
   /** The commit that a ref names. */
   Optional<String> commitOf(Path repository, String ref);
 
