@@ -29,6 +29,13 @@ public final class RunCommands {
             "run:detached [-e|-env KEY=VALUE] [--force-tty] [--ttl-seconds SECONDS] <app> <cmd>, Run"
                 + " a command in a new detached container using the current app image",
             call -> new Words(words -> runs.detached(call, words)))
+        .add(
+            "run:retire",
+            Syntax.SHELL,
+            "run:retire [<app>], Stop all run containers for an app that have exceeded their active"
+                + " deadline",
+            call ->
+                new Words(words -> runs.retire(call, words.isEmpty() ? "" : words.getFirst())))
         .attended("run");
   }
 }

@@ -2,13 +2,13 @@ package dev.slipway.core.ps;
 
 import static dev.slipway.core.triggers.CoreTriggers.SCHEDULER_DETECT;
 import static dev.slipway.core.triggers.CoreTriggers.SCHEDULER_RETIRE;
+import static dev.slipway.core.triggers.CoreTriggers.SCHEDULER_RUN_RETIRE;
 
 import dev.slipway.core.call.Call;
 import dev.slipway.core.error.UserError;
 import dev.slipway.core.locks.Flock;
 import dev.slipway.core.store.DurableFiles;
 import dev.slipway.core.store.Roots;
-import dev.slipway.core.triggers.Trigger;
 import dev.slipway.core.triggers.Triggers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +17,6 @@ import java.nio.file.Path;
 /** {@code ps:retire}: ends what is due now, once at a time on this host. Spec: 04 section 3.9. */
 public final class Retirement {
   private static final int BUSY = 137;
-  private static final Trigger RUN_RETIRE = new Trigger("scheduler-run-retire");
 
   private final Triggers triggers;
   private final DurableFiles files;
@@ -44,7 +43,7 @@ public final class Retirement {
       String scheduler = triggers.ask(call, SCHEDULER_DETECT, app.isEmpty() ? "--global" : app);
       triggers.fire(call, SCHEDULER_RETIRE, scheduler, app);
       call.out().step("Retiring expired run and cron containers");
-      triggers.fire(call, RUN_RETIRE);
+      triggers.fire(call, SCHEDULER_RUN_RETIRE);
     } catch (IOException e) {
       throw new UncheckedIOException("locking " + lockFile, e);
     }

@@ -2,6 +2,7 @@ package dev.slipway.core.run;
 
 import static dev.slipway.core.triggers.CoreTriggers.SCHEDULER_DETECT;
 import static dev.slipway.core.triggers.CoreTriggers.SCHEDULER_RUN;
+import static dev.slipway.core.triggers.CoreTriggers.SCHEDULER_RUN_RETIRE;
 
 import dev.slipway.core.call.Call;
 import dev.slipway.core.error.UserError;
@@ -36,6 +37,20 @@ public final class Runs {
   /** Starts it and prints the container's name. */
   public void detached(Call call, List<String> words) {
     run(call, words, Map.of("DOKKU_DETACH_CONTAINER", "1"));
+  }
+
+  /**
+   * Ends one-off and cron containers that ran longer than they may.
+   *
+   * @param name restricts it to an app; empty for all
+   */
+  public void retire(Call call, String name) {
+    if (name.isEmpty()) {
+      triggers.fire(call, SCHEDULER_RUN_RETIRE);
+      return;
+    }
+    AppName app = existing(call, name);
+    triggers.fire(call, SCHEDULER_RUN_RETIRE, triggers.ask(call, SCHEDULER_DETECT, app), app);
   }
 
   private void run(Call call, List<String> words, Map<String, String> more) {

@@ -91,6 +91,7 @@ public final class CoreTriggers {
   public static final Trigger SCHEDULER_APP_STATUS = new Trigger("scheduler-app-status");
   public static final Trigger SCHEDULER_ENTER = new Trigger("scheduler-enter");
   public static final Trigger SCHEDULER_RUN = new Trigger("scheduler-run");
+  public static final Trigger SCHEDULER_RUN_RETIRE = new Trigger("scheduler-run-retire");
   public static final Trigger SCHEDULER_POST_RUN = new Trigger("scheduler-post-run");
   public static final Trigger SCHEDULER_LOGS = new Trigger("scheduler-logs");
   public static final Trigger SCHEDULER_LOGS_FAILED = new Trigger("scheduler-logs-failed");

@@ -17,5 +17,8 @@ final class LocalLabels {
   /** The address on the route network that is this container's for good. */
   static final String ROUTE_ADDRESS = "dev.slipway.route-address";
 
+  /** How many seconds a one-off container may run. */
+  static final String DEADLINE = "com.dokku.active-deadline-seconds";
+
   private LocalLabels() {}
 }

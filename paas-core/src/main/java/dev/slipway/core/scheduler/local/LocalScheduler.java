@@ -11,6 +11,7 @@ import static dev.slipway.core.triggers.CoreTriggers.SCHEDULER_IS_DEPLOYED;
 import static dev.slipway.core.triggers.CoreTriggers.SCHEDULER_PRE_RESTORE;
 import static dev.slipway.core.triggers.CoreTriggers.SCHEDULER_REGISTER_RETIRED;
 import static dev.slipway.core.triggers.CoreTriggers.SCHEDULER_RETIRE;
+import static dev.slipway.core.triggers.CoreTriggers.SCHEDULER_RUN_RETIRE;
 import static dev.slipway.core.triggers.CoreTriggers.SCHEDULER_STOP;
 
 import dev.slipway.core.call.Call;
@@ -57,6 +58,7 @@ public final class LocalScheduler implements AutoCloseable {
   private final DurableFiles files;
   private final PropertyStore properties;
   private final Retirements retirements;
+  private final RunRetirement runRetirement;
   private final RetirementWorker worker;
   private final LocalContainers containers;
   private final Renames renames;
@@ -100,7 +102,8 @@ public final class LocalScheduler implements AutoCloseable {
     Ownership ownership = new Ownership(engine, state, queue, platform.installation());
     this.retirements =
         new Retirements(engine, queue, ownership, state, images, locks, triggers, clock);
-    this.worker = new RetirementWorker(engine, retirements, drained, background);
+    this.runRetirement = new RunRetirement(engine, ownership, retirements, clock);
+    this.worker = new RetirementWorker(engine, retirements, runRetirement, drained, background);
     this.containers = new LocalContainers(engine, state, ownership, queue, locks, triggers, clock);
     this.renames = new Renames(engine, state, ownership, new ContainerLog(engine), clock);
     FailedContainers failures = new FailedContainers(engine, roots, files, properties, queue);
@@ -154,6 +157,7 @@ public final class LocalScheduler implements AutoCloseable {
         .on(PLUGIN, SCHEDULER_PRE_RESTORE, mine(inv -> containers.removeLeftOvers()))
         .on(PLUGIN, SCHEDULER_REGISTER_RETIRED, this::registerRetired)
         .on(PLUGIN, SCHEDULER_RETIRE, this::retire)
+        .on(PLUGIN, SCHEDULER_RUN_RETIRE, this::retireRuns)
         .on(PLUGIN, CORE_POST_DEPLOY, this::rename)
         .on(PLUGIN, POST_CREATE, inv -> files.createDirectories(roots.data(PLUGIN, inv.app(0))))
         .on(PLUGIN, POST_DELETE, this::forget)
@@ -213,6 +217,14 @@ public final class LocalScheduler implements AutoCloseable {
   private void retire(Invocation inv) {
     boolean all = inv.argument(1).isEmpty();
     retirements.retire(inv.call(), all ? Optional.empty() : Optional.of(inv.app(1)));
+  }
+
+  /** {@code [SCHEDULER APP]}; for all apps without. */
+  private void retireRuns(Invocation inv) {
+    if (inv.argument(0).isEmpty() || inv.argument(0).equals(NAME)) {
+      boolean all = inv.argument(1).isEmpty();
+      runRetirement.retire(inv.call(), all ? Optional.empty() : Optional.of(inv.app(1)));
+    }
   }
 
   private void rename(Invocation inv) {

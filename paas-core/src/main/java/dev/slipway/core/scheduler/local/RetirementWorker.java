@@ -29,6 +29,7 @@ final class RetirementWorker implements AutoCloseable {
 
   private final Engine engine;
   private final Retirements retirements;
+  private final RunRetirement runs;
   private final Predicate<Duration> drained;
   private final Supplier<Call> background;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -41,10 +42,12 @@ final class RetirementWorker implements AutoCloseable {
   RetirementWorker(
       Engine engine,
       Retirements retirements,
+      RunRetirement runs,
       Predicate<Duration> drained,
       Supplier<Call> background) {
     this.engine = engine;
     this.retirements = retirements;
+    this.runs = runs;
     this.drained = drained;
     this.background = background;
   }
@@ -88,6 +91,7 @@ final class RetirementWorker implements AutoCloseable {
       try {
         pause();
         retirements.retire(background.get(), Optional.empty());
+        runs.retireQuietly(background.get());
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException e) {

@@ -3,14 +3,17 @@ package dev.slipway.core.scheduler.local;
 import static dev.slipway.core.scheduler.local.World.BLOG;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.core.engine.Container;
 import dev.slipway.core.model.Instance;
 import dev.slipway.core.model.ProcessType;
 import dev.slipway.core.model.Scope;
 import dev.slipway.core.triggers.CoreTriggers;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,5 +66,42 @@ final class RetirementsTest {
 
     assertThat(engine.removedImages).isEmpty();
     assertThat(queue.images()).extracting(RetirementQueue.Entry::due).doesNotContain(Instant.EPOCH);
+  }
+
+  @Test
+  void aOneOffContainerThatRanLongerThanItMayGoes() {
+    String expired = oneOff("a", "60");
+    String young = oneOff("b", "86400");
+
+    world.triggers.fire(world.call(), CoreTriggers.SCHEDULER_RUN_RETIRE);
+
+    assertThat(engine.container(expired)).isEmpty();
+    assertThat(engine.container(young)).isPresent();
+    assertThat(world.printed())
+        .contains(
+            "-----> Retiring all run and cron containers", "       Retiring container " + expired);
+  }
+
+  /** One that was started ten minutes ago. */
+  private String oneOff(String letter, String seconds) {
+    Container web = engine.container("blog.web.1").orElseThrow();
+    Map<String, String> labels = new HashMap<>(web.labels());
+    labels.put(LocalLabels.CONTAINER_TYPE, "run");
+    labels.put(LocalLabels.DEADLINE, seconds);
+    String id = letter + "-one-off";
+    engine.put(
+        new Container(
+            id,
+            "blog.run." + letter,
+            web.image(),
+            web.imageId(),
+            "running",
+            0,
+            0,
+            Optional.of(Instant.now().minusSeconds(600)),
+            false,
+            labels,
+            Map.of()));
+    return id;
   }
 }
