@@ -34,8 +34,7 @@ public final class RunCommands {
             Syntax.SHELL,
             "run:retire [<app>], Stop all run containers for an app that have exceeded their active"
                 + " deadline",
-            call ->
-                new Words(words -> runs.retire(call, words.isEmpty() ? "" : words.getFirst())))
+            call -> new Words(words -> runs.retire(call, words.isEmpty() ? "" : words.getFirst())))
         .attended("run");
   }
 }

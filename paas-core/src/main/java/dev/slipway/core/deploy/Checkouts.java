@@ -51,8 +51,7 @@ public final class Checkouts {
     revisions.checkOut(roots.app(app), revision, directory, GitObjects.of(call));
     if (properties.effective("git", app, "keep-git-dir", "false").equals("true")) {
       String branch = triggers.ask(call, GIT_DEPLOY_BRANCH, app);
-      revisions.keepRepository(
-          roots.app(app), revision, directory, branch, GitObjects.of(call));
+      revisions.keepRepository(roots.app(app), revision, directory, branch, GitObjects.of(call));
     }
     if (Files.exists(directory.resolve(".gitmodules"), LinkOption.NOFOLLOW_LINKS)) {
       call.out().warn("Submodules are not supported yet: their folders are empty in this build");

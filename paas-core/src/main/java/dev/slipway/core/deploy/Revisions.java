@@ -24,11 +24,7 @@ public interface Revisions {
    * @param objects as in {@link #checkOut}
    */
   void keepRepository(
-      Path repository,
-      String revision,
-      Path directory,
-      String branch,
-      Map<String, String> objects);
+      Path repository, String revision, Path directory, String branch, Map<String, String> objects);
 
   /** The commit that a ref names. */
   Optional<String> commitOf(Path repository, String ref);
