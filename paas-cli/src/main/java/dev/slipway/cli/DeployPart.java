@@ -31,13 +31,7 @@ final class DeployPart {
             leases,
             base.journal,
             new Checkouts(
-                base.roots,
-                base.files,
-                nativeGit,
-                pins,
-                base.properties,
-                base.triggers,
-                temporary),
+                base.roots, base.files, nativeGit, pins, base.properties, base.triggers, temporary),
             new DiskSpace(
                 base.engine, List.of(temporary, base.roots.dokkuRoot()), builders.cleanup::reclaim),
             new BuildSteps(base.triggers, builders.builders, builders.images, builders.cleanup),
