@@ -55,7 +55,7 @@ final class RunOptions {
     labels.add(label(Labels.APP, job.app().value()));
     labels.add(
         label(
-            "com.dokku.active-deadline-seconds",
+            LocalLabels.DEADLINE,
             call.variable("DOKKU_RUN_TTL_SECONDS").orElse(DEADLINE)));
     type.ifPresent(name -> labels.add(label("com.dokku.process-type", name)));
     if (job.kind().equals("cron")) {
