@@ -39,6 +39,7 @@ import dev.slipway.core.release.ReleaseImages;
 import dev.slipway.core.release.ReleaseRecords;
 import dev.slipway.core.report.Reports;
 import dev.slipway.core.report.Reports.VisibleApps;
+import dev.slipway.core.source.ImageSource;
 import dev.slipway.core.source.SourceTree;
 import dev.slipway.core.store.InstallationId;
 import dev.slipway.core.testing.TestInstallation;
@@ -173,10 +174,21 @@ final class PushServer {
     builders.register(installation.handlers);
     builds.register(installation.handlers);
     family.register(installation.handlers, new Reports(apps()));
-    new Procfiles(installation.roots, installation.files, installation.store, installation.triggers)
+    ImageSource noImages = (call, app, image, path, limit) -> Optional.empty();
+    new Procfiles(
+            installation.roots,
+            installation.files,
+            installation.store,
+            installation.triggers,
+            noImages)
         .register(installation.handlers);
-    new AppJsons(installation.roots, installation.files, installation.store, installation.triggers)
-        .register(installation.handlers);
+    new AppJsons(
+            installation.roots,
+            installation.files,
+            installation.store,
+            installation.triggers,
+            noImages)
+        .register(installation.handlers, new Reports(apps()));
     installation
         .handlers
         .on("apps", CoreTriggers.APP_EXISTS, at -> apps().existing(at.call(), at.argument(0)))

@@ -1,4 +1,4 @@
-/** The commands of {@code builder}, {@code builder-dockerfile} and {@code app-json}. */
+/** The commands of {@code builder} and {@code builder-dockerfile}, and {@code cleanup}. */
 @NullMarked
 package dev.slipway.cli.builder;
 

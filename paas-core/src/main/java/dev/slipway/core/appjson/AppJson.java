@@ -1,18 +1,14 @@
 package dev.slipway.core.appjson;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.core.error.UserError;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What an app.json says, as far as it is known. JSON with comments and trailing commas; a key that
@@ -21,30 +17,31 @@ import java.util.List;
  * @param content the known keys; those that are absent are {@code null} in it, except {@code env}
  */
 public record AppJson(ObjectNode content) {
-  private static final int DEEPEST = 50;
-  private static final String NOT_JSON = "Cannot parse app.json as jsonc: ";
-
-  private static final ObjectMapper JSON =
-      JsonMapper.builder(
-              com.fasterxml.jackson.core.JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
-                  .build())
-          .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
-          .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
+  /** What the messages call the file. */
+  private static final String NAME = "app.json";
 
   /**
    * @throws UserError if it is not such JSON or a known key has a value of another type
    */
   public static AppJson parse(String text) {
-    JsonNode root = text.isBlank() ? JSON.createObjectNode() : read(text);
-    if (!root.isObject()) {
-      throw new UserError("Cannot parse app.json: an object is expected at the top");
-    }
-    Shapes.check(root);
+    return parse(text, NAME);
+  }
+
+  /**
+   * The same; the message names the place in {@code file}.
+   *
+   * @param file as the app's developers know it
+   */
+  static AppJson parse(String text, String file) {
+    JsonNode root = text.isBlank() ? JsonNodeFactory.instance.objectNode() : read(text, file);
+    Shapes.firstWrong(root)
+        .ifPresent(
+            wrong -> {
+              throw new UserError(
+                  "Cannot parse app.json: "
+                      + wrong.message()
+                      + Places.of(text, wrong.pointer()).in(file));
+            });
     ObjectNode known = JsonNodeFactory.instance.objectNode();
     for (String key :
         List.of("buildpacks", "cron", "env", "formation", "healthchecks", "scripts")) {
@@ -57,12 +54,26 @@ public record AppJson(ObjectNode content) {
     return new AppJson(known);
   }
 
-  private static JsonNode read(String text) {
+  private static JsonNode read(String text, String file) {
     try {
-      return JSON.readTree(text);
+      return Places.JSON.readTree(text);
     } catch (JsonProcessingException e) {
-      throw new UserError(NOT_JSON + e.getOriginalMessage().lines().findFirst().orElse(""));
+      String reason = e.getOriginalMessage().lines().findFirst().orElse("");
+      throw new UserError(
+          "Cannot parse app.json as jsonc: "
+              + reason.replaceAll("\\p{Cntrl}", "?")
+              + Places.of(e).in(file));
     }
+  }
+
+  /**
+   * Where a value stands, for a message.
+   *
+   * @param text of an app.json that was read without a failure
+   * @param pointer to the value, as in RFC 6901
+   */
+  public static String placeIn(String text, String pointer) {
+    return Places.of(text, pointer).in(NAME);
   }
 
   /** One line, as {@code app-json-get-content} prints it. */
@@ -75,6 +86,32 @@ public record AppJson(ObjectNode content) {
     return Math.max(1, content.path("formation").path(type).path("max_parallel").asInt(0));
   }
 
+  /** The count of each type that the formation gives one, by type. */
+  SortedMap<String, Integer> quantities() {
+    SortedMap<String, Integer> counts = new TreeMap<>();
+    content
+        .path("formation")
+        .properties()
+        .forEach(
+            each -> {
+              JsonNode quantity = each.getValue().path("quantity");
+              if (quantity.isInt()) {
+                counts.put(each.getKey(), quantity.intValue());
+              }
+            });
+    return counts;
+  }
+
+  /** The variables that the app asks for, in order of their names. */
+  List<EnvVariable> env() {
+    SortedMap<String, EnvVariable> variables = new TreeMap<>();
+    content
+        .path("env")
+        .properties()
+        .forEach(each -> variables.put(each.getKey(), EnvVariable.of(each)));
+    return new ArrayList<>(variables.values());
+  }
+
   /** The command of {@code scripts.dokku.predeploy}, for instance; empty if there is none. */
   public String script(String... path) {
     JsonNode node = content.path("scripts");
@@ -82,23 +119,5 @@ public record AppJson(ObjectNode content) {
       node = node.path(key);
     }
     return node.asText("");
-  }
-
-  /** The parts that an app asks for and that nothing serves, by their names in the file. */
-  public List<String> unserved() {
-    List<String> names = new ArrayList<>();
-    for (String key : List.of("env", "formation", "cron")) {
-      if (!content.path(key).isEmpty()) {
-        names.add(key);
-      }
-    }
-    for (List<String> path :
-        List.of(
-            List.of("dokku", "predeploy"), List.of("dokku", "postdeploy"), List.of("postdeploy"))) {
-      if (!script(path.toArray(String[]::new)).isEmpty()) {
-        names.add("scripts." + String.join(".", path));
-      }
-    }
-    return names;
   }
 }

@@ -2,6 +2,7 @@ package dev.slipway.core.appjson;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.slipway.core.error.UserError;
 import org.junit.jupiter.api.Test;
@@ -29,11 +30,11 @@ class AppJsonTest {
 
   @Test
   void takesABlankFileAsAnEmptyObject() {
-    assertThat(AppJson.parse(" \n").unserved()).isEmpty();
+    assertThat(AppJson.parse(" \n").quantities()).isEmpty();
   }
 
   @Test
-  void namesWhatNothingServes() {
+  void tellsWhatADeployAsksFor() {
     AppJson json =
         AppJson.parse(
             """
@@ -42,9 +43,10 @@ class AppJsonTest {
              "scripts": {"postdeploy": "x", "dokku": {"predeploy": "y"}}}
             """);
 
-    assertThat(json.unserved())
-        .containsExactly(
-            "env", "formation", "cron", "scripts.dokku.predeploy", "scripts.postdeploy");
+    assertThat(json.env()).extracting(EnvVariable::value).containsExactly("b");
+    assertThat(json.quantities()).containsExactly(entry("web", 2));
+    assertThat(json.script("dokku", "predeploy")).isEqualTo("y");
+    assertThat(json.script("postdeploy")).isEqualTo("x");
     assertThat(json.parallelism("web")).isEqualTo(3);
     assertThat(json.parallelism("worker")).isEqualTo(1);
   }
