@@ -25,11 +25,20 @@ public final class SourceText {
     ByteBuffer from = ByteBuffer.wrap(bytes);
     CharBuffer to = CharBuffer.allocate(bytes.length);
     CoderResult result = decoder.decode(from, to, true);
+    to.flip();
     if (result.isError()) {
-      long line = 1 + to.flip().chars().filter(c -> c == '\n').count();
-      throw new UserError(file + " is not valid UTF-8 (line " + line + ")");
+      throw new UserError(file + " is not valid UTF-8 (line " + lines(to) + ")");
     }
-    String text = to.flip().toString().replace("\r\n", "\n");
+    String text = to.toString().replace("\r\n", "\n");
+    int nul = text.indexOf('\0');
+    if (nul >= 0) {
+      throw new UserError(
+          file + " has a NUL character (line " + lines(text.substring(0, nul)) + ")");
+    }
     return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
+  }
+
+  private static long lines(CharSequence text) {
+    return 1 + text.chars().filter(c -> c == '\n').count();
   }
 }
