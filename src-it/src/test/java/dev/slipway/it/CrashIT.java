@@ -16,13 +16,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The daemon is killed while pushes stand at each step of the journal, one app a step; the next
  * start undoes those that had not begun to switch, and finishes the others.
  */
+@Tag(Soak.TAG)
 final class CrashIT {
+  private static final int ROUNDS = Soak.size(1, 5);
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final Duration PATIENCE = Duration.ofSeconds(150);
   private static final String FIRST = "Hello, World!\n";
@@ -43,6 +46,12 @@ final class CrashIT {
 
   @Test
   void aSecondDeployIsUndoneBeforeTheSwitchAndFinishedFromItOn() throws Exception {
+    for (int round = 0; round < ROUNDS; round++) {
+      cutOffSecondDeploys();
+    }
+  }
+
+  private static void cutOffSecondDeploys() throws Exception {
     List<Victim> victims = new ArrayList<>();
     for (Step step : Step.values()) {
       String app = server.newApp("again-" + step.name().toLowerCase(Locale.ROOT));
@@ -66,6 +75,12 @@ final class CrashIT {
 
   @Test
   void aFirstDeployIsUndoneBeforeTheSwitchAndFinishedFromItOn() throws Exception {
+    for (int round = 0; round < ROUNDS; round++) {
+      cutOffFirstDeploys();
+    }
+  }
+
+  private static void cutOffFirstDeploys() throws Exception {
     List<Victim> victims = new ArrayList<>();
     for (Step step : Step.values()) {
       String app = server.newApp("new-" + step.name().toLowerCase(Locale.ROOT));

@@ -14,13 +14,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The engine restarts with apps on it, while the daemon runs and while it does not. */
+@Tag(Soak.TAG)
 final class EngineRestartIT {
   private static final Duration SOON = Duration.ofSeconds(60);
-  private static final int APPS = 5;
-  private static final int RESTARTS = 5;
+  private static final int APPS = Soak.size(5, 20);
+  private static final int RESTARTS = Soak.size(5, 50);
 
   @SuppressWarnings("NullAway.Init") // JUnit calls start first
   private static PrivateDockerd engine;
