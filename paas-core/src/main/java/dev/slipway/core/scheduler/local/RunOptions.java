@@ -54,9 +54,7 @@ final class RunOptions {
     labels.add(label("com.dokku.container-type", job.kind()));
     labels.add(label(Labels.APP, job.app().value()));
     labels.add(
-        label(
-            LocalLabels.DEADLINE,
-            call.variable("DOKKU_RUN_TTL_SECONDS").orElse(DEADLINE)));
+        label(LocalLabels.DEADLINE, call.variable("DOKKU_RUN_TTL_SECONDS").orElse(DEADLINE)));
     type.ifPresent(name -> labels.add(label("com.dokku.process-type", name)));
     if (job.kind().equals("cron")) {
       labels.add(label("com.dokku.cron-id", call.variable("DOKKU_CRON_ID").orElse("")));
