@@ -13,7 +13,9 @@ import dev.slipway.core.store.PropertyStore;
 import dev.slipway.core.triggers.Handlers;
 import dev.slipway.core.triggers.Trigger;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -69,9 +71,9 @@ public final class Cleanup {
     labels.add(Labels.with(Labels.INSTALLATION, installation.value()));
     app.ifPresent(name -> labels.add(Labels.with(Labels.APP, name.value())));
     removeContainers(labels);
-    apps(labels).forEach(each -> attempt(() -> releases.prune(each)));
-    removeImages(engine.images(labels, true));
-    app.ifPresent(name -> removeImages(engine.images(labels, false)));
+    Set<AppName> apps = app.map(Set::of).orElseGet(() -> apps(labels));
+    apps.forEach(each -> attempt(() -> releases.prune(each)));
+    removeImages(engine.images(labels, app.isEmpty()));
   }
 
   /**
@@ -119,17 +121,21 @@ public final class Cleanup {
 
   /** Without those that an app's name means, or that going back to a release needs. */
   private void removeImages(List<Image> images) {
+    Map<AppName, Set<String>> retained = new HashMap<>();
     for (Image image : images) {
-      Optional<AppName> app = app(image);
-      boolean present = app.map(AppImages::name).filter(image.tags()::contains).isPresent();
-      if (!present && app.filter(name -> isRetained(name, image)).isEmpty()) {
+      boolean stays =
+          app(image)
+              .filter(
+                  app ->
+                      image.tags().contains(AppImages.name(app))
+                          || retained
+                              .computeIfAbsent(app, releases::retained)
+                              .contains(image.id()))
+              .isPresent();
+      if (!stays) {
         attempt(() -> engine.removeImage(image.id()));
       }
     }
-  }
-
-  private boolean isRetained(AppName app, Image image) {
-    return releases.retained(app).contains(image.id());
   }
 
   private static void attempt(Runnable removal) {
