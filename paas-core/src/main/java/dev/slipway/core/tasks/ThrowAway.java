@@ -1,6 +1,7 @@
 package dev.slipway.core.tasks;
 
 import dev.slipway.core.call.Call;
+import dev.slipway.core.call.Operation;
 import dev.slipway.core.engine.ContainerSpec;
 import dev.slipway.core.engine.Engine;
 import dev.slipway.core.journal.Journal;
@@ -41,7 +42,7 @@ public final class ThrowAway implements Recoverer {
   }
 
   /**
-   * Makes a container, hands its id over, and removes it.
+   * Makes a container, hands its id over, and removes it; it is killed when the deploy is cancelled.
    *
    * @param spec with a name from {@link #name}
    */
@@ -49,8 +50,10 @@ public final class ThrowAway implements Recoverer {
     try (Journal.Entry entry = journal.open(call, app, Map.of())) {
       Step current = journal.current(call, app).orElse(Step.OPENED);
       entry.step(current, Map.of(FACT, spec.name()));
+      call.operation().check();
       String id = engine.create(spec, call.out()::warn);
-      try {
+      try (Operation.Registration _ =
+          call.operation().onCancel(() -> engine.kill(id, "KILL"))) {
         return job.apply(id);
       } finally {
         remove(id);
