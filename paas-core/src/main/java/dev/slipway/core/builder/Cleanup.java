@@ -128,9 +128,7 @@ public final class Cleanup {
               .filter(
                   app ->
                       image.tags().contains(AppImages.name(app))
-                          || retained
-                              .computeIfAbsent(app, releases::retained)
-                              .contains(image.id()))
+                          || retained.computeIfAbsent(app, releases::retained).contains(image.id()))
               .isPresent();
       if (!stays) {
         attempt(() -> engine.removeImage(image.id()));

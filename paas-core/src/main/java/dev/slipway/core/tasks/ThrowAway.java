@@ -42,7 +42,8 @@ public final class ThrowAway implements Recoverer {
   }
 
   /**
-   * Makes a container, hands its id over, and removes it; it is killed when the deploy is cancelled.
+   * Makes a container, hands its id over, and removes it; it is killed when the deploy is
+   * cancelled.
    *
    * @param spec with a name from {@link #name}
    */
@@ -52,8 +53,7 @@ public final class ThrowAway implements Recoverer {
       entry.step(current, Map.of(FACT, spec.name()));
       call.operation().check();
       String id = engine.create(spec, call.out()::warn);
-      try (Operation.Registration _ =
-          call.operation().onCancel(() -> engine.kill(id, "KILL"))) {
+      try (Operation.Registration _ = call.operation().onCancel(() -> engine.kill(id, "KILL"))) {
         return job.apply(id);
       } finally {
         remove(id);
