@@ -40,7 +40,6 @@ record BuildOptions(List<String> words) {
           "--target",
           "--ulimit");
   private static final Set<String> FLAGS = Set.of("--check", "-D", "--debug", "--no-cache");
-  private static final Set<String> TWO_WORDS_ONLY = Set.of("--memory", "-m");
 
   BuildOptions {
     words = List.copyOf(words);
@@ -56,9 +55,7 @@ record BuildOptions(List<String> words) {
       if (FLAGS.contains(word)) {
         kept.add(word);
       } else if (VALUED.contains(name) && equals > 0) {
-        if (!TWO_WORDS_ONLY.contains(name)) {
-          kept.add(word);
-        }
+        kept.add(word);
       } else if (VALUED.contains(word) && i + 1 < given.size()) {
         kept.add(word);
         kept.add(given.get(++i));

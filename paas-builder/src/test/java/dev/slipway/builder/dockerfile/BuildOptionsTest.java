@@ -15,16 +15,26 @@ class BuildOptionsTest {
 
   @Test
   void keepsKnownOptionsInBothForms() {
-    assertThat(known("--build-arg A=1 --build-arg=B --no-cache --target 'x y' -m 1g").words())
+    assertThat(
+            known("--build-arg A=1 --build-arg=B --no-cache --target 'x y' -m 1g --memory=2g")
+                .words())
         .containsExactly(
-            "--build-arg", "A=1", "--build-arg=B", "--no-cache", "--target", "x y", "-m", "1g");
+            "--build-arg",
+            "A=1",
+            "--build-arg=B",
+            "--no-cache",
+            "--target",
+            "x y",
+            "-m",
+            "1g",
+            "--memory=2g");
   }
 
   @Test
   void dropsTheOthersTokenByToken() {
     assertThat(
             known(
-                    "-f /etc/passwd --file=x --privileged --pull --memory=1g -m=1g --build-context a=b")
+                    "-f /etc/passwd --file=x --privileged --pull --build-context a=b")
                 .words())
         .isEmpty();
     assertThat(known("--target").words()).isEmpty();
