@@ -1,6 +1,7 @@
 package dev.slipway.cli;
 
 import dev.slipway.core.apps.AppDirectory;
+import dev.slipway.core.builder.BuildRemains;
 import dev.slipway.core.builds.Builds;
 import dev.slipway.core.call.Call;
 import dev.slipway.core.deploy.PushRecovery;
@@ -18,6 +19,7 @@ final class SourcePart {
   private final AppFilesPart appFiles;
   private final BuildsPart builds;
   private final GitPart git;
+  private final BuildRemains buildRemains;
   private final PushRecovery recovery;
 
   SourcePart(Base base) {
@@ -28,6 +30,7 @@ final class SourcePart {
     DeployPart deploy = new DeployPart(base, builders, appFiles, builds.records);
     builders.addBuildpacks(base, deploy.nativeGit);
     git = new GitPart(base, deploy, builds.builds);
+    buildRemains = new BuildRemains(base.engine, base.installationId);
     recovery =
         new PushRecovery(
             base.roots,
@@ -55,7 +58,8 @@ final class SourcePart {
 
   /** Those who undo or finish the front half of a deploy that was cut off, in order. */
   List<Recoverer> recoverers() {
-    return Stream.concat(appFiles.recoverers().stream(), Stream.of(recovery)).toList();
+    return Stream.concat(appFiles.recoverers().stream(), Stream.of(buildRemains, recovery))
+        .toList();
   }
 
   /** Closes the records of what a former daemon ran; after recovery has had its say. */
