@@ -40,6 +40,17 @@ final class Repository {
     return repository;
   }
 
+  /** A repository of one of the buildpacks in {@code src-it/buildpacks}, committed. */
+  static Repository made(Server server, Path folder, String buildpack) {
+    Host.run("mkdir", "-p", String.valueOf(folder.getParent())).succeeded();
+    Path files = Path.of("buildpacks").resolve(buildpack).toAbsolutePath();
+    Host.run("cp", "-r", files.toString(), folder.toString()).succeeded();
+    Repository repository = new Repository(server, folder);
+    repository.git("init", "-q", "-b", "master").succeeded();
+    repository.commit("The buildpack");
+    return repository;
+  }
+
   /** A clone of another repository with the same remote. */
   static Repository copyOf(Repository other, String name) {
     Path folder = other.folder.resolveSibling(other.folder.getFileName() + "-" + name);
@@ -67,6 +78,11 @@ final class Repository {
       throw new UncheckedIOException(e);
     }
     return this;
+  }
+
+  /** Writes something else into a file wherever a text stands. */
+  Repository replace(String file, String text, String other) {
+    return write(file, Server.read(folder.resolve(file)).replace(text, other));
   }
 
   /** Commits all that changed; says which commit it is. */

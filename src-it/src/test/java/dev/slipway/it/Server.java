@@ -210,6 +210,10 @@ final class Server implements AutoCloseable {
         .out()
         .lines()
         .forEach(id -> docker("network", "rm", id));
+    docker("volume", "ls", "-q", "--filter", "label=" + label)
+        .out()
+        .lines()
+        .forEach(name -> docker("volume", "rm", name));
     apps.forEach(
         app ->
             docker("images", "-q", "--filter", "label=com.dokku.app-name=" + app)
