@@ -1,0 +1,83 @@
+package dev.slipway.builder.herokuish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A26: what a container that runs pushed code at build time may not get. */
+final class ContainerRulesTest {
+  @TempDir private Path folder;
+  private ContainerRules rules = new ContainerRules(List.of(), Path.of("/x"), "cache-blog");
+
+  @BeforeEach
+  void prepare() throws IOException {
+    Path lib = Files.createDirectories(folder.resolve("lib/data/storage")).getParent().getParent();
+    rules = new ContainerRules(List.of(lib), lib.resolve("data/storage"), "cache-blog");
+  }
+
+  private void refused(String... words) {
+    assertThatThrownBy(() -> rules.allowed(List.of(words)))
+        .as(String.join(" ", words))
+        .hasMessageStartingWith("A build container is not given");
+  }
+
+  @Test
+  void moreRightsThanUsualAreRefused() {
+    refused("--privileged");
+    refused("--privileged=true");
+    refused("--cap-add=SYS_ADMIN");
+    refused("--cap-add", "ALL");
+    refused("--device", "/dev/kmsg");
+    refused("--pid=host");
+    refused("--userns", "host");
+    refused("--security-opt", "seccomp=unconfined");
+    refused("--security-opt=apparmor=unconfined");
+    refused("--volumes-from", "other");
+    refused("--network=container:other");
+    refused("-it", "--privileged");
+  }
+
+  @Test
+  void placesOfTheHostAreRefusedHoweverTheyAreWritten() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("/etc"));
+    refused("-v", "/:/host");
+    refused("-v/etc:/e");
+    refused("-v=/var/run/docker.sock:/s");
+    refused("--volume=/run/docker.sock:/s:ro");
+    refused("--volume", "/var:/v");
+    refused("--volume", "/tmp/../etc:/e");
+    refused("--volume", link + ":/e");
+    refused("--volume", folder.resolve("lib") + ":/l");
+    refused("--volume", folder.resolve("lib/config/blog") + ":/l");
+    refused("--mount", "type=bind,source=/etc,target=/e");
+    refused("--mount=type=bind,src=/proc,dst=/p");
+    refused("--volume", "cache-shop:/other");
+    refused("--volume", "/tmp/engine.sock:/s");
+    refused("-tv", "/etc:/e");
+  }
+
+  @Test
+  void whatIsHarmlessPasses() {
+    Path storage = folder.resolve("lib/data/storage/blog");
+    List<String> fine =
+        List.of(
+            "--env=A=b", "-e", "C", "--memory=1g", "-v", "/srv/shared:/s", "--volume", "named:/n",
+            "--volume", storage + ":/storage", "--network=host", "--add-host", "a:1.2.3.4",
+            "--security-opt=no-new-privileges", "--volume", "cache-blog:/cache2");
+
+    assertThat(rules.allowed(fine)).isEqualTo(fine);
+  }
+
+  @Test
+  void whatWouldBreakTheBuildIsLeftOut() {
+    assertThat(rules.allowed(List.of("--rm", "-it", "--name", "x", "--env=A=b", "-p", "80:80")))
+        .containsExactly("--env=A=b");
+  }
+}

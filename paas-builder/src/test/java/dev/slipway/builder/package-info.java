@@ -1,0 +1,5 @@
+/** The contract of builders. */
+@NullMarked
+package dev.slipway.builder;
+
+import org.jspecify.annotations.NullMarked;
