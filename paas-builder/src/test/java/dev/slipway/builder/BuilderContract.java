@@ -169,9 +169,7 @@ public abstract class BuilderContract {
   void whatCannotBeBuiltFailsAndLeavesNoContainer() throws IOException {
     spoilSource();
 
-    assertThatThrownBy(this::build)
-        .isInstanceOfAny(UserError.class, ToolFailure.class)
-        .as(output());
+    assertThatThrownBy(this::build).isInstanceOfAny(UserError.class, ToolFailure.class);
     assertThat(engine.containers(List.of("dev.slipway.installation=" + id))).isEmpty();
   }
 

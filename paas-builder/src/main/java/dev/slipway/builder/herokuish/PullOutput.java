@@ -48,7 +48,7 @@ final class PullOutput {
     return complaints
         .toString(UTF_8)
         .lines()
-        .map(String::strip)
+        .map(line -> line.strip().replaceFirst("^Error response from daemon: ", ""))
         .filter(line -> !line.isEmpty())
         .reduce((first, second) -> second)
         .orElse("docker pull ended with status " + exit);

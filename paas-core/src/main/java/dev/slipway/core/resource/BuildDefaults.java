@@ -1,8 +1,12 @@
 package dev.slipway.core.resource;
 
-import com.sun.management.OperatingSystemMXBean;
-import java.lang.management.ManagementFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The limits of a build that has none of its own: a quarter of the machine is left to what runs
@@ -12,15 +16,20 @@ import java.util.Locale;
  * @param memory as for {@code --memory}
  */
 public record BuildDefaults(String cpus, String memory) {
+  private static final Path MEMORY = Path.of("/proc/meminfo");
+  private static final Pattern TOTAL = Pattern.compile("(?m)^MemTotal: +([0-9]{1,15}) kB$");
   private static final long MB = 1 << 20;
 
   /** For the machine that this runs on. */
   public static BuildDefaults ofThisMachine() {
-    long bytes =
-        ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean known
-            ? known.getTotalMemorySize()
-            : 0;
-    return of(Runtime.getRuntime().availableProcessors(), bytes);
+    try {
+      String text = Files.exists(MEMORY) ? Files.readString(MEMORY) : "";
+      Matcher total = TOTAL.matcher(text);
+      long kilobytes = total.find() ? Long.parseLong(total.group(1)) : 0;
+      return of(Runtime.getRuntime().availableProcessors(), kilobytes * 1024);
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading " + MEMORY, e);
+    }
   }
 
   /**
