@@ -85,6 +85,7 @@ final class ContainerRules {
    */
   List<String> allowed(List<String> words) {
     List<String> kept = new ArrayList<>();
+    boolean partLeftOut = false; // of the letters that share a word
     for (DockerOption option : DockerOption.all(words)) {
       if (REFUSED.contains(option.name())) {
         throw refused(option);
@@ -97,9 +98,10 @@ final class ContainerRules {
         default -> {}
       }
       boolean leftOut = LEFT_OUT.contains(option.name());
-      if (leftOut && option.words().isEmpty()) {
-        throw refused(option); // it shares a word with one that is wanted
+      if (partLeftOut && !leftOut) {
+        throw refused(option);
       }
+      partLeftOut = leftOut && option.words().isEmpty();
       if (!leftOut) {
         kept.addAll(option.words());
       }

@@ -18,8 +18,9 @@ final class ContainerRulesTest {
 
   @BeforeEach
   void prepare() throws IOException {
-    Path lib = Files.createDirectories(folder.resolve("lib/data/storage")).getParent().getParent();
-    rules = new ContainerRules(List.of(lib), lib.resolve("data/storage"), "cache-blog");
+    Path lib = folder.resolve("lib");
+    Path storage = Files.createDirectories(lib.resolve("data/storage"));
+    rules = new ContainerRules(List.of(lib), storage, "cache-blog");
   }
 
   private void refused(String... words) {
@@ -61,6 +62,7 @@ final class ContainerRulesTest {
     refused("--volume", "cache-shop:/other");
     refused("--volume", "/tmp/engine.sock:/s");
     refused("-tv", "/etc:/e");
+    refused("-tv", "/srv:/s");
   }
 
   @Test
