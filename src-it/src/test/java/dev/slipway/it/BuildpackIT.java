@@ -129,6 +129,42 @@ final class BuildpackIT {
   }
 
   @Test
+  void aDaemonKilledDuringABuildEndsItAtItsNextStart() {
+    String app = newApp("killed");
+    Repository repository = Repository.sample(server, app, "procfile");
+    program(Repository.empty(server, app + "-sleeper", app), "exec sleep 300");
+    String label = "label=com.dokku.app-name=" + app;
+    try (GitDaemon git = GitDaemon.over(server.folder().resolve("me"))) {
+      String url = "BUILDPACK_URL=" + git.url(app + "-sleeper");
+      server.dokku("config:set", "--no-restart", app, url).succeeded();
+      Process push = repository.startGit("push", "dokku", "master");
+      try {
+        Host.await(
+            "the buildpack sleeps",
+            Duration.ofSeconds(60),
+            () ->
+                server
+                    .docker("ps", "-q", "--filter", label)
+                    .out()
+                    .lines()
+                    .anyMatch(id -> server.docker("top", id).out().contains("sleep 300")));
+        server.killDaemon();
+      } finally {
+        push.destroy();
+      }
+    }
+    server.startDaemonAgain();
+    Host.await(
+        "the build has ended",
+        Duration.ofSeconds(60),
+        () -> server.docker("ps", "-aq", "--filter", label).out().isEmpty());
+
+    server.dokku("config:unset", "--no-restart", app, "BUILDPACK_URL").succeeded();
+    repository.push().succeeded();
+    assertThat(server.get(app, "/").body()).contains("Hello");
+  }
+
+  @Test
   void aBuildThatNeedsMoreMemoryThanItMaySaysSo() {
     String app = newApp("hungry");
     server
@@ -138,7 +174,9 @@ final class BuildpackIT {
         .dokku("resource:limit", "--process-type", "build", "--memory-swap", "48m", app)
         .succeeded();
     Repository repository = Repository.sample(server, app, "procfile");
-    eater(Repository.empty(server, app + "-eater", app));
+    program(
+        Repository.empty(server, app + "-eater", app),
+        "exec perl -e '$x = \"x\" x (1 << 28); print length $x'");
     try (GitDaemon git = GitDaemon.over(server.folder().resolve("me"))) {
       server
           .dokku("config:set", "--no-restart", app, "BUILDPACK_URL=" + git.url(app + "-eater"))
@@ -152,15 +190,15 @@ final class BuildpackIT {
     }
   }
 
-  /** Makes a repository of a buildpack that takes a quarter of a gigabyte. */
-  private static void eater(Repository buildpack) {
+  /** Makes a buildpack that takes every app and does one thing. */
+  private static void program(Repository buildpack, String compile) {
     Host.run("mkdir", buildpack.folder() + "/bin").succeeded();
     buildpack
-        .write("bin/detect", "#!/bin/sh\necho Eater\n")
-        .write("bin/compile", "#!/bin/sh\nexec perl -e '$x = \"x\" x (1 << 28); print length $x'\n")
+        .write("bin/detect", "#!/bin/sh\necho Example\n")
+        .write("bin/compile", "#!/bin/sh\n" + compile + "\n")
         .write("bin/release", "#!/bin/sh\necho ---\n");
     Host.run("chmod", "-R", "+x", buildpack.folder().resolve("bin").toString()).succeeded();
-    buildpack.commit("Eats");
+    buildpack.commit("The buildpack");
   }
 
   /** Stories: A1, rows 5 to 12. */
