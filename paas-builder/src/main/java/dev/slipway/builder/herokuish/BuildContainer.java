@@ -45,6 +45,7 @@ final class BuildContainer {
     if (status == 0) {
       return;
     }
+    call.operation().check(); // a build that was cancelled has not failed by itself
     boolean killed = engine.container(id).map(Container::oomKilled).orElse(false);
     if (outOfMemory.get() || killed) {
       call.out().warn("The build ran out of memory: " + limit(words));
