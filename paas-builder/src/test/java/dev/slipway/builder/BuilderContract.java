@@ -129,8 +129,7 @@ public abstract class BuilderContract {
     assertThat(images().current(app)).isPresent();
     String around = " " + builder().name() + " " + app + " " + source;
     assertThat(installation.fired())
-        .isEqualTo(
-            builds() ? List.of("pre-build" + around, "post-build" + around) : List.of());
+        .isEqualTo(builds() ? List.of("pre-build" + around, "post-build" + around) : List.of());
     if (builds()) {
       assertThat(image().labels())
           .containsEntry("com.dokku.image-stage", "build")

@@ -167,9 +167,7 @@ final class BuildpackIT {
   @Test
   void aBuildThatNeedsMoreMemoryThanItMaySaysSo() {
     String app = newApp("hungry");
-    server
-        .dokku("resource:limit", "--process-type", "build", "--memory", "48", app)
-        .succeeded();
+    server.dokku("resource:limit", "--process-type", "build", "--memory", "48", app).succeeded();
     server
         .dokku("resource:limit", "--process-type", "build", "--memory-swap", "48m", app)
         .succeeded();
@@ -240,7 +238,10 @@ final class BuildpackIT {
           "the worker says that it is there",
           Duration.ofSeconds(20),
           () ->
-              server.dokku("logs", app).out().matches("(?s).*app\\[minion\\.1\\]:.*Worker \\d+ started.*"));
+              server
+                  .dokku("logs", app)
+                  .out()
+                  .matches("(?s).*app\\[minion\\.1\\]:.*Worker \\d+ started.*"));
       nextPushFailsNoRequest(app, repository);
       assertThat(buildpack.folder()).exists();
     }

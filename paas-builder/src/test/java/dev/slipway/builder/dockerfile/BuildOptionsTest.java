@@ -32,10 +32,7 @@ class BuildOptionsTest {
 
   @Test
   void dropsTheOthersTokenByToken() {
-    assertThat(
-            known(
-                    "-f /etc/passwd --file=x --privileged --pull --build-context a=b")
-                .words())
+    assertThat(known("-f /etc/passwd --file=x --privileged --pull --build-context a=b").words())
         .isEmpty();
     assertThat(known("--target").words()).isEmpty();
   }

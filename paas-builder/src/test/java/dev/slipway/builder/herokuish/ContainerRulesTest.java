@@ -70,9 +70,22 @@ final class ContainerRulesTest {
     Path storage = folder.resolve("lib/data/storage/blog");
     List<String> fine =
         List.of(
-            "--env=A=b", "-e", "C", "--memory=1g", "-v", "/srv/shared:/s", "--volume", "named:/n",
-            "--volume", storage + ":/storage", "--network=host", "--add-host", "a:1.2.3.4",
-            "--security-opt=no-new-privileges", "--volume", "cache-blog:/cache2");
+            "--env=A=b",
+            "-e",
+            "C",
+            "--memory=1g",
+            "-v",
+            "/srv/shared:/s",
+            "--volume",
+            "named:/n",
+            "--volume",
+            storage + ":/storage",
+            "--network=host",
+            "--add-host",
+            "a:1.2.3.4",
+            "--security-opt=no-new-privileges",
+            "--volume",
+            "cache-blog:/cache2");
 
     assertThat(rules.allowed(fine)).isEqualTo(fine);
   }

@@ -71,8 +71,7 @@ class HerokuishBuilderIT extends BuilderContract {
         "FROM "
             + BASE
             + "\nCOPY build exec /\nRUN chmod +x /build /exec && useradd -u 4321 -d /app herokuishuser\n");
-    engine.build(
-        context, Map.of(), Map.of("dev.slipway.test", "stack"), stack, line -> {});
+    engine.build(context, Map.of(), Map.of("dev.slipway.test", "stack"), stack, line -> {});
     installation.answer(CoreTriggers.BUILDPACK_STACK_NAME, stack);
     Files.writeString(source.resolve("build"), "echo built > result\nmkdir -p .profile.d\n");
     Files.writeString(source.resolve(".env"), "OWN=1");
@@ -178,8 +177,7 @@ class HerokuishBuilderIT extends BuilderContract {
     }
 
     assertThat(output())
-        .containsSubsequence(
-            "no such thing", " !     The buildpack 'Tiny' failed (exit code 3)");
+        .containsSubsequence("no such thing", " !     The buildpack 'Tiny' failed (exit code 3)");
   }
 
   @Test

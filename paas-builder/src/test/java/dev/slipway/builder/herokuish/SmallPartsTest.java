@@ -25,8 +25,7 @@ final class SmallPartsTest {
             DockerOption.all(
                 List.of("-eA=b", "--memory", "1g", "--rm", "-v=a:b", "-te", "C", "--label=x=y")))
         .extracting(option -> option.name() + " " + option.value())
-        .containsExactly(
-            "env A=b", "memory 1g", "rm ", "volume a:b", "tty ", "env C", "label x=y");
+        .containsExactly("env A=b", "memory 1g", "rm ", "volume a:b", "tty ", "env C", "label x=y");
     assertThat(DockerOption.all(List.of("--memory"))).hasSize(1);
   }
 

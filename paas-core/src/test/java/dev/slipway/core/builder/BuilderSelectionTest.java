@@ -120,14 +120,24 @@ final class BuilderSelectionTest {
   void aPluginThatSortsFirstOverridesTheSelection() throws IOException {
     select(Scope.of(app), "dockerfile");
     installation.handlers.on(
-        "aaa", dev.slipway.core.triggers.CoreTriggers.BUILDER_DETECT, at -> at.out().line("herokuish"));
+        "aaa",
+        dev.slipway.core.triggers.CoreTriggers.BUILDER_DETECT,
+        at -> at.out().line("herokuish"));
 
     assertThat(pick("Dockerfile")).isEqualTo("herokuish");
   }
 
   private static Image image(Map<String, String> labels, String... environment) {
     return new Image(
-        "sha256:1", List.of(), labels, List.of(), List.of(environment), List.of(), List.of(), "", "");
+        "sha256:1",
+        List.of(),
+        labels,
+        List.of(),
+        List.of(environment),
+        List.of(),
+        List.of(),
+        "",
+        "");
   }
 
   @Test

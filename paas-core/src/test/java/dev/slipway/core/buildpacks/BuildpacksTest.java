@@ -154,7 +154,8 @@ final class BuildpacksTest {
   @Test
   void takesThoseOfAppJsonElse() throws IOException {
     installation.answer(
-        APP_JSON_GET_CONTENT, "{\"buildpacks\":[{\"url\":\"acme/one\"},{\"url\":\"" + TWO + "\"}]}");
+        APP_JSON_GET_CONTENT,
+        "{\"buildpacks\":[{\"url\":\"acme/one\"},{\"url\":\"" + TWO + "\"}]}");
 
     assertThat(extracted()).hasContent(ONE + "\n" + TWO + "\n");
   }
