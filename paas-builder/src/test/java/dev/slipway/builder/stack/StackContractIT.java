@@ -131,7 +131,7 @@ class StackContractIT {
   void thePerlBuildpackOfAnotherRepositoryBuildsAMojoliciousApp() throws Exception {
     try (DumbGitServer server = server()) {
       Files.delete(files);
-      LanguagesIT.copyTree(Path.of("../src-it/apps/perl"), files);
+      StackLanguagesIT.copyTree(Path.of("../src-it/apps/perl"), files);
       String url =
           server.publish(
               "acme/perl-procfile", Path.of("../src-it/buildpacks/perl-procfile").toRealPath());

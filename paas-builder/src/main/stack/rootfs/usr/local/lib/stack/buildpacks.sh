@@ -89,9 +89,6 @@ detect_buildpack() {
   return 1
 }
 
-# name_of BUILDPACK: for messages.
-name_of() { short_name "$(git -C "$1" config --get remote.origin.url 2>/dev/null || basename "$1")"; }
-
 list_buildpacks() {
   local candidate
   while read -r candidate; do

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The sample app of each language: built twice, and run. */
-class LanguagesIT {
+class StackLanguagesIT {
   private static final Path SAMPLES = Path.of("../src-it/apps");
 
   @TempDir Path folder;
