@@ -22,7 +22,7 @@ final class SuspendedClientIT {
 
   @BeforeAll
   static void installPlugin() throws IOException {
-    new FixturePlugin("talker").install(server.lib().resolve("plugins"), List.of("post-extract"));
+    new FixturePlugin("talker").install(server.lib().resolve("plugins"), List.of("post-extract", "post-deploy"));
   }
 
   @Test
@@ -73,6 +73,25 @@ final class SuspendedClientIT {
     String seen = new String(rebuild.getInputStream().readAllBytes(), UTF_8);
     assertThat(rebuild.waitFor()).isZero();
     assertThat(seen).contains("bytes of output are left out here: the log of build ");
+  }
+
+  @Test
+  void aCallerWhoReadsNothingHoldsUpNoOtherWhoWaitsForHisApp() throws Exception {
+    String app = server.newApp("unread");
+    Repository.of(server, app).push().succeeded();
+    Files.createFile(server.root().resolve(app).resolve("talkative"));
+    Process unread =
+        Host.start(
+            server.folder(), server.variables(), List.of(server.launcher(), "ps:restart", app));
+    Host.await("it restarts", SOON, () -> !new LeftOvers(server).journals().isEmpty());
+
+    server.dokku("ps:restart", app).succeeded();
+
+    String seen = new String(unread.getInputStream().readAllBytes(), UTF_8);
+    String warned = new String(unread.getErrorStream().readAllBytes(), UTF_8);
+    assertThat(unread.waitFor()).isZero();
+    assertThat(seen).contains("line 1 ").doesNotContain("line " + LINES + " ");
+    assertThat(warned).contains("bytes of output are left out here: nobody was reading it");
   }
 
   private static void signal(Process process, String name) {
