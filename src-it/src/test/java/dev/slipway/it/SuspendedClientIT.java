@@ -22,7 +22,8 @@ final class SuspendedClientIT {
 
   @BeforeAll
   static void installPlugin() throws IOException {
-    new FixturePlugin("talker").install(server.lib().resolve("plugins"), List.of("post-extract", "post-deploy"));
+    new FixturePlugin("talker")
+        .install(server.lib().resolve("plugins"), List.of("post-extract", "post-deploy"));
   }
 
   @Test
