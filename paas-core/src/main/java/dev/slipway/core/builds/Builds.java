@@ -115,7 +115,7 @@ public final class Builds {
     Running running = records.running().begin(id, app, call.tree());
     try {
       triggers.ask(asking, BUILDS_RECORD_START, app, id, ProcessHandle.current().pid(), source);
-      String where = "the log of build " + id + " of " + app + " has them, " + log;
+      String where = "builds:output " + app + " " + id + " shows them, from " + log;
       deliveries.text(
           merged(call.within(running.operation())),
           bytes -> Deliveries.leftOut(bytes) + where,
