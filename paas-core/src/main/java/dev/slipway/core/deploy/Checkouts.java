@@ -58,34 +58,41 @@ public final class Checkouts {
     }
   }
 
-  /** Keeps the pushed objects until the deploy is undone or the push has ended. */
+  /** Keeps the objects of a quarantine until the deploy is undone or the ref has moved. */
   Pinned pin(Call call, AppName app, String build, String commit, Source source) {
     Optional<String> quarantine = call.variable(GitObjects.QUARANTINE);
     quarantine.ifPresent(path -> pins.pin(app, build, Path.of(path)));
     String push = call.variable(GitObjects.PUSH).orElse("");
-    String ref = source.pushedRef().orElseThrow();
+    String ref = source.movingRef().orElseThrow();
     String former = revisions.commitOf(roots.app(app), ref).orElse("");
-    return new Pinned(pins, new Pins.Deployed(app, build, push, ref, commit, former));
+    return new Pinned(new Pins.Deployed(app, build, push, ref, commit, former), source.movedByGit());
   }
 
   /** The pin of a deploy under way; closing drops it unless the deploy succeeded. */
-  static final class Pinned implements AutoCloseable {
-    private final Pins pins;
+  final class Pinned implements AutoCloseable {
     private final Pins.Deployed what;
+    private final boolean movedByGit;
     private boolean stays;
 
-    private Pinned(Pins pins, Pins.Deployed what) {
-      this.pins = pins;
+    private Pinned(Pins.Deployed what, boolean movedByGit) {
       this.what = what;
+      this.movedByGit = movedByGit;
     }
 
     String former() {
       return what.former();
     }
 
+    /** Moves the ref, unless git is going to; then the pin stays until it has. */
     void succeeded() {
       pins.deployed(what);
       stays = true;
+      if (!movedByGit) {
+        pins.adopt(what.app(), what.build());
+        Optional<String> former = Optional.of(what.former()).filter(id -> !id.isEmpty());
+        revisions.moveRef(roots.app(what.app()), what.ref(), what.commit(), former);
+        stays = false;
+      }
     }
 
     @Override

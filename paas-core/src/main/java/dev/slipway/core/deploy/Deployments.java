@@ -22,7 +22,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Deployments {
   private static final Logger log = LoggerFactory.getLogger(Deployments.class);
-  private static final String[] HIDDEN = {"GIT_DIR", GitObjects.QUARANTINE, "GIT_WORK_TREE"};
+  private static final String[] HIDDEN = {
+    "GIT_DIR", GitObjects.QUARANTINE, GitObjects.MOVING_REF, "GIT_WORK_TREE"
+  };
 
   /** How much of a commit's name people see. */
   private static final int SHORT = 12;
@@ -89,8 +91,9 @@ public final class Deployments {
 
   private void underLease(Call call, AppName app, String build, Source source) {
     Map<String, String> facts = new HashMap<>(Map.of(Facts.BUILD, build, Facts.PID, call.pid()));
-    source.pushedRef().ifPresent(ref -> facts.put(Facts.REF, ref));
+    source.movingRef().ifPresent(ref -> facts.put(Facts.REF, ref));
     call.variable(GitObjects.QUARANTINE).ifPresent(path -> facts.put(Facts.QUARANTINE, path));
+    call.variable(GitObjects.SOURCE_IMAGE).ifPresent(id -> facts.put(Facts.SOURCE_IMAGE, id));
     try (Journal.Entry entry = journal.open(call, app, facts)) {
       entry.step(Step.OPENED, facts);
       try {
@@ -107,7 +110,7 @@ public final class Deployments {
     space.require(call);
     steps.requireOwnImage(app);
     String revision = source.revision(call);
-    if (source.pushedRef().isEmpty()) {
+    if (source.movingRef().isEmpty()) {
       extract(call, app, revision, entry);
       return;
     }

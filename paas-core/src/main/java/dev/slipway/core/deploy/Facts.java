@@ -10,7 +10,7 @@ public final class Facts {
   /** The {@code DOKKU_PID} of the deploy, which names what it staged. */
   public static final String PID = "pid";
 
-  /** The ref that the push moves; absent for rebuilds. */
+  /** The ref that moves to what is deployed; absent for rebuilds. */
   public static final String REF = "ref";
 
   /** The commit that the ref named before; empty if there was no such ref. */
@@ -30,6 +30,9 @@ public final class Facts {
 
   /** The id of the image that was built. */
   public static final String IMAGE = "image";
+
+  /** The image that is deployed; empty for source code, absent for rebuilds. */
+  public static final String SOURCE_IMAGE = "source-image";
 
   private Facts() {}
 }

@@ -19,6 +19,18 @@ public final class GitObjects {
    */
   public static final String PUSH = "SLIPWAY_PUSH";
 
+  /**
+   * The ref that is to move when what is received has been deployed, where the objects are in a
+   * quarantine that is not git's.
+   */
+  public static final String MOVING_REF = "SLIPWAY_MOVING_REF";
+
+  /**
+   * The image that this deploy takes its files from; empty for one from source code. Where it is
+   * not set, as in a rebuild, the last deploy decides.
+   */
+  public static final String SOURCE_IMAGE = "SLIPWAY_SOURCE_IMAGE";
+
   private GitObjects() {}
 
   static Map<String, String> of(Call call) {

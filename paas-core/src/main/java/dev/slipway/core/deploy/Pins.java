@@ -5,15 +5,10 @@ import dev.slipway.core.store.DurableFiles;
 import dev.slipway.core.store.Roots;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The objects of pushed commits, kept while git still has them in quarantine, so that the next
@@ -28,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Pins {
   private static final String DEPLOYED = "deployed";
-
-  /** Git's mark that a pack of a push under way must stay; it would never go again. */
-  private static final String KEEP = ".keep";
 
   private final Roots roots;
   private final DurableFiles files;
@@ -55,7 +47,7 @@ public final class Pins {
   public void pin(AppName app, String build, Path quarantine) {
     Path pin = objects(app, build);
     files.createDirectories(pin);
-    link(quarantine, pin);
+    ObjectLinks.link(quarantine, pin);
   }
 
   /** Notes that the pinned commit serves, and that this push is going to move this ref to it. */
@@ -99,7 +91,7 @@ public final class Pins {
   public void adopt(AppName app, String build) {
     Path pin = objects(app, build);
     if (Files.isDirectory(pin)) {
-      link(pin, roots.app(app).resolve("objects"));
+      ObjectLinks.link(pin, roots.app(app).resolve("objects"));
     }
   }
 
@@ -115,49 +107,5 @@ public final class Pins {
 
   private Path objects(AppName app, String build) {
     return folder(app, build).resolve("objects");
-  }
-
-  private static void link(Path from, Path to) {
-    try {
-      Files.walkFileTree(
-          from,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
-                throws IOException {
-              Files.createDirectories(to.resolve(from.relativize(folder)));
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
-                throws IOException {
-              DurableFiles.sync(to.resolve(from.relativize(folder)));
-              return super.postVisitDirectory(folder, failure);
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                throws IOException {
-              if (!file.toString().endsWith(KEEP)) {
-                linkOne(file, to.resolve(from.relativize(file)));
-              }
-              return FileVisitResult.CONTINUE;
-            }
-          });
-    } catch (IOException e) {
-      throw new UncheckedIOException("linking the objects of " + from, e);
-    }
-  }
-
-  /** Git itself does not sync single objects. */
-  private static void linkOne(Path file, Path target) throws IOException {
-    DurableFiles.sync(file);
-    try {
-      Files.createLink(target, file);
-    } catch (FileAlreadyExistsException same) {
-      // git names objects and packs by their content
-      return;
-    }
   }
 }

@@ -138,14 +138,8 @@ public final class PushRecovery implements Recoverer {
         .ifPresent(files::deleteTree);
     fact(entry, Facts.QUARANTINE, false)
         .map(Path::of)
-        .filter(path -> isQuarantine(entry.app(), path))
+        .filter(path -> Quarantine.isOne(roots.app(entry.app()), path))
         .ifPresent(files::deleteTree);
-  }
-
-  private boolean isQuarantine(AppName app, Path path) {
-    Path objects = roots.app(app).resolve("objects");
-    return objects.equals(path.normalize().getParent())
-        && String.valueOf(path.getFileName()).contains("incoming-");
   }
 
   private static Optional<String> fact(Unfinished entry, String key, boolean evenEmpty) {

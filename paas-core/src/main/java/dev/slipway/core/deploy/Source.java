@@ -12,6 +12,14 @@ public interface Source {
    */
   String revision(Call call);
 
-  /** The ref that a push is about to move, where the source is a push. */
-  Optional<String> pushedRef();
+  /** The ref that moves to the revision once it is deployed, if one does. */
+  Optional<String> movingRef();
+
+  /**
+   * Whether git moves that ref, after its hook has ended; otherwise the deploy does, at its end and
+   * under its lease.
+   */
+  default boolean movedByGit() {
+    return true;
+  }
 }

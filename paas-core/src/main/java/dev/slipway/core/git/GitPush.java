@@ -5,11 +5,13 @@ import static dev.slipway.core.triggers.CoreTriggers.DEPLOY_SOURCE_SET;
 
 import dev.slipway.core.call.Call;
 import dev.slipway.core.deploy.Deployments;
+import dev.slipway.core.deploy.GitObjects;
 import dev.slipway.core.deploy.Source;
 import dev.slipway.core.error.UserError;
 import dev.slipway.core.model.AppName;
 import dev.slipway.core.triggers.Triggers;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Builds what a repository holds, or what is being pushed to it. Spec: 03 section 2.4. */
 public final class GitPush {
@@ -31,35 +33,55 @@ public final class GitPush {
 
   /** Builds a commit that is being pushed to a ref. */
   void pushed(Call captured, AppName app, String commit, String ref) {
-    deployments.build(captured, app, new Revision(app, commit, Optional.of(ref)));
-    triggers.fire(captured, DEPLOY_SOURCE_SET, app, "git-push", commit);
+    Call fromSource = captured.with(GitObjects.SOURCE_IMAGE, "");
+    deployments.build(fromSource, app, new Revision(app, call -> commit, Optional.of(ref), true));
+    triggers.fire(fromSource, DEPLOY_SOURCE_SET, app, "git-push", commit);
   }
 
-  /** Builds a revision, or the head of the deploy branch; does nothing without a repository. */
+  /**
+   * Builds a revision, or the head of the deploy branch; does nothing without a repository. Where
+   * the call says so a ref moves to the revision in the end.
+   */
   void received(Call captured, AppName app, Optional<String> revision) {
     if (!repositories.exists(app)) {
       return;
     }
+    Optional<String> ref =
+        captured.variable(GitObjects.MOVING_REF).filter(name -> name.startsWith("refs/heads/"));
     Source source =
         revision
-            .<Source>map(rev -> new Revision(app, rev, Optional.empty()))
+            .<Source>map(rev -> new Revision(app, call -> rev, ref, false))
             .orElseGet(() -> new Head(app));
     deployments.build(captured, app, source);
   }
 
+  /**
+   * Builds what is made under the lease, and moves a branch to it in the end.
+   *
+   * @param captured a call whose objects are in a quarantine
+   * @param make gives the commit
+   */
+  void made(Call captured, AppName app, String branch, Function<Call, String> make) {
+    Optional<String> ref = Optional.of("refs/heads/" + branch);
+    deployments.build(captured, app, new Revision(app, make, ref, false));
+  }
+
   private final class Revision implements Source {
     private final AppName app;
-    private final String revision;
+    private final Function<Call, String> find;
     private final Optional<String> ref;
+    private final boolean byGit;
 
-    Revision(AppName app, String revision, Optional<String> ref) {
+    Revision(AppName app, Function<Call, String> find, Optional<String> ref, boolean byGit) {
       this.app = app;
-      this.revision = revision;
+      this.find = find;
       this.ref = ref;
+      this.byGit = byGit;
     }
 
     @Override
     public String revision(Call call) {
+      String revision = find.apply(call);
       properties
           .revisionVariable(app)
           .ifPresent(
@@ -68,8 +90,13 @@ public final class GitPush {
     }
 
     @Override
-    public Optional<String> pushedRef() {
+    public Optional<String> movingRef() {
       return ref;
+    }
+
+    @Override
+    public boolean movedByGit() {
+      return byGit;
     }
   }
 
@@ -97,7 +124,7 @@ public final class GitPush {
     }
 
     @Override
-    public Optional<String> pushedRef() {
+    public Optional<String> movingRef() {
       return Optional.empty();
     }
   }
