@@ -1,6 +1,11 @@
 package dev.slipway.cli;
 
+import dev.slipway.builder.archive.SafeArchives;
+import dev.slipway.builder.dockerfile.ClientPull;
+import dev.slipway.builder.git.NativeCommits;
+import dev.slipway.builder.git.NativeRemote;
 import dev.slipway.cli.git.GitCommands;
+import dev.slipway.cli.git.GitSourceCommands;
 import dev.slipway.core.builds.Builds;
 import dev.slipway.core.git.GitFamily;
 import dev.slipway.core.git.GitHook;
@@ -11,6 +16,9 @@ import dev.slipway.core.git.GitWire;
 import dev.slipway.core.git.PushOutputs;
 import dev.slipway.core.git.Repositories;
 import dev.slipway.core.git.RepositoryName;
+import dev.slipway.core.git.access.GitAccess;
+import dev.slipway.core.git.sources.GitSources;
+import java.util.Map;
 
 /** Repositories: pushes, fetches, and what is deployed from them. */
 final class GitPart {
@@ -28,6 +36,37 @@ final class GitPart {
     GitHook hook = new GitHook(push, properties, builds, base.triggers, outputs);
     new GitCommands(wire(base, deploy, repositories, outputs), hook, family, deploy.git)
         .addTo(base.catalogue, base.reports, base.setter);
+    GitSources sources = sources(base, deploy, repositories, properties, push, builds);
+    sources.register(base.handlers);
+    new GitSourceCommands(sources, new GitAccess(base.roots, base.files, base.programs))
+        .addTo(base.catalogue);
+  }
+
+  private static GitSources sources(
+      Base base,
+      DeployPart deploy,
+      Repositories repositories,
+      GitProperties properties,
+      GitPush push,
+      Builds builds) {
+    Map<String, String> host = base.settings.environment();
+    GitSources.sweep(base.roots, base.files);
+    return new GitSources(
+        base.roots,
+        base.files,
+        repositories,
+        properties,
+        push,
+        builds,
+        base.triggers,
+        base.programs,
+        new GitSources.Tools(
+            new NativeCommits(deploy.git, base.programs, host),
+            new SafeArchives(),
+            new NativeRemote(deploy.git, base.roots.dokkuRoot(), base.programs, host),
+            deploy.nativeGit,
+            new ClientPull(base.programs, host),
+            base.engine));
   }
 
   private static GitWire wire(

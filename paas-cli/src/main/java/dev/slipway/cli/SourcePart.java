@@ -58,7 +58,8 @@ final class SourcePart {
 
   /** Those who undo or finish the front half of a deploy that was cut off, in order. */
   List<Recoverer> recoverers() {
-    return Stream.concat(appFiles.recoverers().stream(), Stream.of(buildRemains, recovery))
+    return Stream.concat(
+            appFiles.recoverers().stream(), Stream.of(buildRemains, recovery, git.family))
         .toList();
   }
 

@@ -30,12 +30,17 @@ final class Repository {
 
   /** The same with the files of another of the sample apps in {@code src-it/apps}. */
   static Repository sample(Server server, String app, String sample) {
-    Path folder = server.folder().resolve("me").resolve(app);
+    Repository repository = at(server, server.folder().resolve("me").resolve(app), sample);
+    repository.git("remote", "add", "dokku", "slipway:" + app).succeeded();
+    return repository;
+  }
+
+  /** The same in a folder that does not exist yet, without a remote. */
+  static Repository at(Server server, Path folder, String sample) {
     Path files = Path.of("apps").resolve(sample).toAbsolutePath();
     Host.run("cp", "-r", files.toString(), folder.toString()).succeeded();
     Repository repository = new Repository(server, folder);
     repository.git("init", "-q", "-b", "master").succeeded();
-    repository.git("remote", "add", "dokku", "slipway:" + app).succeeded();
     repository.commit("First version");
     return repository;
   }

@@ -1,9 +1,7 @@
 package dev.slipway.builder.git;
 
-import dev.slipway.core.call.Program;
 import dev.slipway.core.deploy.Revisions;
 import dev.slipway.core.git.Repositories;
-import dev.slipway.core.process.HostVariables;
 import dev.slipway.core.process.Programs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,19 +18,13 @@ import java.util.UUID;
  * are still in quarantine, and a hostile one takes down no more than that child.
  */
 public final class NativeGit implements Revisions, Repositories.Initialiser {
-  private final Path git;
-  private final Programs programs;
-  private final Map<String, String> environment;
+  private final GitChild git;
 
   /**
    * @param environment the daemon's own; what would steer git is left out
    */
   public NativeGit(Path git, Programs programs, Map<String, String> environment) {
-    this.git = git;
-    this.programs = programs;
-    Map<String, String> clean = HostVariables.forGit(environment);
-    clean.put("GIT_TERMINAL_PROMPT", "0");
-    this.environment = Map.copyOf(clean);
+    this.git = new GitChild(git, programs, environment);
   }
 
   @Override
@@ -131,8 +123,6 @@ public final class NativeGit implements Revisions, Repositories.Initialiser {
   }
 
   private String run(Path directory, Map<String, String> variables, List<String> words) {
-    Map<String, String> all = new HashMap<>(environment);
-    all.putAll(variables);
-    return programs.capture(Program.of(git, words, all, directory));
+    return git.run(directory, variables, words);
   }
 }

@@ -14,8 +14,13 @@ import static dev.slipway.core.triggers.CoreTriggers.REPORT;
 import dev.slipway.core.builds.Builds;
 import dev.slipway.core.call.Call;
 import dev.slipway.core.call.Program;
+import dev.slipway.core.deploy.Facts;
+import dev.slipway.core.deploy.GitObjects;
 import dev.slipway.core.error.UserError;
+import dev.slipway.core.journal.Journal.Unfinished;
+import dev.slipway.core.journal.Recoverer;
 import dev.slipway.core.model.AppName;
+import dev.slipway.core.model.Scope;
 import dev.slipway.core.process.HostVariables;
 import dev.slipway.core.report.PropertySetter;
 import dev.slipway.core.report.Reports;
@@ -29,7 +34,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What the plugin {@code git} answers, and its smaller commands. Spec: 03 section 2. */
-public final class GitFamily {
+public final class GitFamily implements Recoverer {
   private static final String PLUGIN = GitProperties.PLUGIN;
 
   private final Roots roots;
@@ -135,7 +140,11 @@ public final class GitFamily {
     if (!at.argument(1).equals(GitProperties.SOURCE_IMAGE)) {
       throw UserError.silent(1);
     }
-    String image = properties.values().own(at.app(0), GitProperties.SOURCE_IMAGE);
+    AppName app = at.app(0);
+    String image =
+        at.call()
+            .variable(GitObjects.SOURCE_IMAGE)
+            .orElseGet(() -> properties.values().own(app, GitProperties.SOURCE_IMAGE));
     if (!image.isEmpty()) {
       at.out().line(image);
     }
@@ -148,6 +157,15 @@ public final class GitFamily {
         .map(name -> triggers.ask(at.call(), CONFIG_GET, app, name))
         .filter(revision -> !revision.isEmpty())
         .ifPresent(at.out()::line);
+  }
+
+  @Override
+  public void undo(Unfinished entry) {}
+
+  @Override
+  public void finish(Unfinished entry) {
+    Optional.ofNullable(entry.facts().get(Facts.SOURCE_IMAGE))
+        .ifPresent(image -> properties.storeSourceImage(entry.app(), image));
   }
 
   private void destroy(AppName app) {

@@ -61,7 +61,7 @@ public final class GitPush {
    * @param captured a call whose objects are in a quarantine
    * @param make gives the commit
    */
-  void made(Call captured, AppName app, String branch, Function<Call, String> make) {
+  public void made(Call captured, AppName app, String branch, Function<Call, String> make) {
     Optional<String> ref = Optional.of("refs/heads/" + branch);
     deployments.build(captured, app, new Revision(app, make, ref, false));
   }

@@ -37,12 +37,28 @@ public final class Repositories {
     this.initialiser = initialiser;
   }
 
-  Path path(AppName app) {
+  /** The folder of an app's repository. */
+  public Path path(AppName app) {
     return roots.app(app);
   }
 
   boolean exists(AppName app) {
     return Files.isDirectory(roots.app(app).resolve("refs"));
+  }
+
+  /** Makes repository and hook where there is no repository. */
+  public void createIfMissing(AppName app) {
+    if (!exists(app)) {
+      create(app);
+    }
+  }
+
+  /** Makes {@code HEAD} name a branch, if the one that it names has no commit. */
+  public void pointHeadAt(AppName app, String branch) {
+    if (head(app).isEmpty() && branch(app, branch).isPresent()) {
+      files.write(
+          path(app).resolve("HEAD"), "ref: refs/heads/" + branch + "\n", DurableFiles.READABLE);
+    }
   }
 
   /** (Re)creates repository and hook. */
@@ -80,7 +96,7 @@ public final class Repositories {
   }
 
   /** The commit that a branch's loose ref file holds; packed refs are looked at too. */
-  Optional<String> branch(AppName app, String branch) {
+  public Optional<String> branch(AppName app, String branch) {
     return BranchName.isValid(branch) ? ref(app, "refs/heads/" + branch) : Optional.empty();
   }
 

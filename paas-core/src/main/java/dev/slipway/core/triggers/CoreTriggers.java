@@ -26,6 +26,9 @@ public final class CoreTriggers {
   public static final Trigger GIT_POST_PULL = new Trigger("git-post-pull");
   public static final Trigger RECEIVE_APP = new Trigger("receive-app");
   public static final Trigger RECEIVE_BRANCH = new Trigger("receive-branch");
+  public static final Trigger GIT_FROM_ARCHIVE = new Trigger("git-from-archive");
+  public static final Trigger GIT_FROM_DIRECTORY = new Trigger("git-from-directory");
+  public static final Trigger GIT_FROM_IMAGE = new Trigger("git-from-image");
   public static final Trigger GIT_HAS_CODE = new Trigger("git-has-code");
   public static final Trigger GIT_DEPLOY_BRANCH = new Trigger("git-deploy-branch");
   public static final Trigger GIT_GET_PROPERTY = new Trigger("git-get-property");

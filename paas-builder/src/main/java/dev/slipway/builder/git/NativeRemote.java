@@ -1,0 +1,163 @@
+package dev.slipway.builder.git;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.slipway.core.call.Call;
+import dev.slipway.core.call.Program;
+import dev.slipway.core.call.Streams;
+import dev.slipway.core.deploy.Quarantine;
+import dev.slipway.core.error.ToolFailure;
+import dev.slipway.core.error.UserError;
+import dev.slipway.core.git.sources.FetchLimits;
+import dev.slipway.core.git.sources.Remote;
+import dev.slipway.core.git.sources.RemoteUrl;
+import dev.slipway.core.git.sources.Watch;
+import dev.slipway.core.process.Programs;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** {@link Remote} by the native {@code git}: a child for each call, watched and limited. */
+public final class NativeRemote implements Remote {
+  private static final Pattern LINE = Pattern.compile("([0-9a-f]{40,64})\t(refs/\\S+?)(\\^\\{\\})?");
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{4,64}");
+
+  private final GitChild git;
+  private final RemoteAccess access;
+
+  /**
+   * @param home the folder with {@code .netrc} and {@code .ssh}
+   * @param environment the daemon's own; what would steer git is left out
+   */
+  public NativeRemote(Path git, Path home, Programs programs, Map<String, String> environment) {
+    this.git = new GitChild(git, programs, environment);
+    this.access = new RemoteAccess(home);
+  }
+
+  @Override
+  public SortedMap<String, String> refs(Call call, RemoteUrl url) {
+    RemoteAccess.Way way = access.to(call, url);
+    List<String> words = new ArrayList<>(way.settings());
+    words.addAll(List.of("ls-remote", "--heads", "--tags", "--", way.url()));
+    String said = run(call, url, Path.of("/"), way.variables(), words, Optional.empty());
+    SortedMap<String, String> refs = new TreeMap<>();
+    said.lines()
+        .map(LINE::matcher)
+        .filter(java.util.regex.Matcher::matches)
+        .forEach(line -> refs.put(line.group(2), line.group(1)));
+    return refs;
+  }
+
+  @Override
+  public void fetch(
+      Call call, Path repository, Quarantine quarantine, RemoteUrl url, List<String> wanted) {
+    RemoteAccess.Way way = access.to(call, url);
+    Map<String, String> variables = new HashMap<>(way.variables());
+    variables.putAll(quarantine.objects());
+    List<String> words = new ArrayList<>(way.settings());
+    words.addAll(
+        List.of(
+            "--git-dir=" + repository,
+            "fetch",
+            "--progress",
+            "--no-tags",
+            "--no-write-fetch-head",
+            "--no-recurse-submodules",
+            "--no-auto-maintenance",
+            "--",
+            way.url()));
+    words.addAll(wanted);
+    run(call, url, repository, variables, words, Optional.of(quarantine.folder()));
+  }
+
+  @Override
+  public Optional<String> commit(Path repository, Quarantine quarantine, String id) {
+    if (!ID.matcher(id).matches()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+              git.run(
+                  repository,
+                  quarantine.objects(),
+                  List.of(
+                      "--git-dir=" + repository,
+                      "rev-parse",
+                      "--verify",
+                      "--quiet",
+                      id + "^{commit}")))
+          .map(String::strip)
+          .filter(found -> !found.isEmpty());
+    } catch (ToolFailure none) {
+      return Optional.empty();
+    }
+  }
+
+  private String run(
+      Call call,
+      RemoteUrl url,
+      Path directory,
+      Map<String, String> variables,
+      List<String> words,
+      Optional<Path> filling) {
+    FetchLimits limits = FetchLimits.of(call);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Program program = git.program(directory, variables, words);
+    Watch watch = Watch.over(limits, Thread.currentThread()::interrupt);
+    int status;
+    try (watch) {
+      filling.ifPresent(folder -> watch.alsoUnless(() -> size(folder) > limits.bytes()));
+      Streams streams =
+          new Streams(
+              InputStream.nullInputStream(),
+              new Kept(out, watch::sign),
+              new Kept(err, watch::sign));
+      status = git.programs().run(program, streams);
+    }
+    if (watch.isBroken()) {
+      Thread.interrupted();
+      throw new ToolFailure("Fetching from " + url + " was broken off: " + limits.inWords());
+    }
+    if (status != 0) {
+      throw failed(url, err.toString(UTF_8));
+    }
+    return out.toString(UTF_8);
+  }
+
+  private static RuntimeException failed(RemoteUrl url, String said) {
+    String words =
+        said.replace('\r', '\n')
+            .lines()
+            .filter(line -> line.startsWith("fatal:") || line.startsWith("error:"))
+            .distinct()
+            .reduce((a, b) -> a + "\n" + b)
+            .orElse(said.strip())
+            .replace(url.text(), url.toString());
+    if (said.contains("Host key verification failed")) {
+      return new UserError(
+          "The host key of " + url.host() + " is not known. Add it: git:allow-host " + url.host());
+    }
+    return new ToolFailure("Fetching from " + url + " failed: " + words);
+  }
+
+  private static long size(Path folder) {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.mapToLong(file -> file.toFile().length()).sum();
+    } catch (IOException | UncheckedIOException moved) {
+      return 0;
+    }
+  }
+}

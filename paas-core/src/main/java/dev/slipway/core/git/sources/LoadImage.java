@@ -1,0 +1,79 @@
+package dev.slipway.core.git.sources;
+
+import dev.slipway.core.call.Call;
+import dev.slipway.core.engine.Engine;
+import dev.slipway.core.engine.Image;
+import dev.slipway.core.engine.Labels;
+import dev.slipway.core.error.ToolFailure;
+import dev.slipway.core.error.UserError;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Loads an image from standard input as it comes. An archive can name its images as it likes, so
+ * those that carry the name of an app's image give it back.
+ */
+final class LoadImage {
+  private final Engine engine;
+
+  LoadImage(Engine engine) {
+    this.engine = engine;
+  }
+
+  /**
+   * @throws UserError if there is a terminal instead of an archive
+   */
+  static void requirePipe(Call call) {
+    if (call.terminal().isPresent()) {
+      throw new UserError("Expecting tar archive containing docker image on STDIN");
+    }
+  }
+
+  /**
+   * @throws UserError if the archive does not bring the image, or takes the name of an app's
+   */
+  void load(Call call, ImageReference image) {
+    Map<String, String> before = appImages();
+    try {
+      engine.load(call.streams().in(), call.out()::line);
+    } catch (ToolFailure e) {
+      giveBack(before);
+      throw e;
+    }
+    giveBack(before);
+    if (engine.image(image.text()).isEmpty()) {
+      throw new UserError(
+          "Loaded image tarball but the specified docker image was not found: " + image);
+    }
+  }
+
+  /** Which image each name of an app's image means. */
+  private Map<String, String> appImages() {
+    Map<String, String> names = new HashMap<>();
+    for (Image image : engine.images(List.of(Labels.APP), false)) {
+      image.tags().stream()
+          .filter(tag -> tag.startsWith("dokku/"))
+          .forEach(tag -> names.put(tag, image.id()));
+    }
+    return names;
+  }
+
+  private void giveBack(Map<String, String> before) {
+    List<String> taken = before.keySet().stream().filter(name -> moved(before, name)).toList();
+    for (String name : taken) {
+      int colon = name.lastIndexOf(':');
+      engine.tag(before.get(name), name.substring(0, colon), name.substring(colon + 1));
+    }
+    if (!taken.isEmpty()) {
+      throw new UserError(
+          "The archive holds an image with the name of an app's own image, which was put back: "
+              + String.join(", ", taken)
+              + "\nGive the image another name before saving it: docker image tag");
+    }
+  }
+
+  private boolean moved(Map<String, String> before, String name) {
+    return engine.image(name).filter(now -> !now.id().equals(before.get(name))).isPresent();
+  }
+}

@@ -1,0 +1,79 @@
+package dev.slipway.core.git.sources;
+
+import dev.slipway.core.error.UserError;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where another git server has a repository: {@code http://}, {@code https://}, {@code ssh://},
+ * {@code git://} or {@code USER@HOST:PATH}. Nothing else, so that no file of this server is read
+ * and no program of the caller's choice is run.
+ *
+ * @param text as git gets it
+ * @param scheme {@code ssh} for the short form
+ */
+public record RemoteUrl(String text, String scheme, String host, int port) {
+  private static final int LONGEST = 2048;
+  private static final int NO_PORT = -1;
+  private static final Pattern FULL =
+      Pattern.compile(
+          "(https?|ssh|git)://(?:[^/@\\s]*@)?(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9_][A-Za-z0-9._-]*)"
+              + "(?::([0-9]{1,5}))?(?:/.*)?");
+  private static final Pattern SHORT =
+      Pattern.compile("(?:[A-Za-z0-9_][A-Za-z0-9._-]*@)?([A-Za-z0-9_][A-Za-z0-9._-]*):([^:].*)");
+
+  /**
+   * @throws UserError if it is of no allowed kind
+   */
+  public static RemoteUrl parse(String text) {
+    boolean plain = text.length() <= LONGEST && text.chars().noneMatch(c -> c <= ' ' || c == 0x7f);
+    Matcher full = FULL.matcher(text);
+    if (plain && full.matches()) {
+      int port = full.group(3) == null ? NO_PORT : Integer.parseInt(full.group(3));
+      return new RemoteUrl(text, full.group(1), full.group(2), port);
+    }
+    Matcher brief = SHORT.matcher(text);
+    if (plain && !text.contains("://") && brief.matches() && !brief.group(2).startsWith("-")) {
+      return new RemoteUrl(text, "ssh", brief.group(1), NO_PORT);
+    }
+    throw new UserError(
+        "Invalid git remote, only http, https, ssh and git are allowed: "
+            + masked(printable(text)));
+  }
+
+  /** Whether curl speaks to it. */
+  public boolean isHttp() {
+    return scheme.startsWith("http");
+  }
+
+  /** The port that is meant, given or not. */
+  public int effectivePort() {
+    if (port != NO_PORT) {
+      return port;
+    }
+    return switch (scheme) {
+      case "http" -> 80;
+      case "https" -> 443;
+      case "git" -> 9418;
+      default -> 22;
+    };
+  }
+
+  /** As it may be shown and stored: without the password in it. */
+  @Override
+  public String toString() {
+    return masked(text);
+  }
+
+  private static String masked(String text) {
+    return Download.masked(text);
+  }
+
+  private static String printable(String text) {
+    return text.codePoints()
+        .limit(200)
+        .map(c -> c < ' ' || c == 0x7f ? '?' : c)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+}
