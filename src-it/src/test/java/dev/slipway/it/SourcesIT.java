@@ -49,8 +49,8 @@ final class SourcesIT {
   @AfterAll
   static void stop() {
     http.close();
-    server.close();
     server.docker("rmi", "-f", image);
+    server.close();
   }
 
   @Test
@@ -180,7 +180,7 @@ final class SourcesIT {
     assertThat(gitReport(app, "sha")).isEqualTo(sha);
     assertThat(imageId("dokku/" + app + ":latest")).isEqualTo(before);
     assertThat(server.get(app, "/").body()).isEqualTo("Good\n");
-    assertThat(server.root().resolve(app).resolve(".slipway")).doesNotExist();
+    assertThat(server.root().resolve(app).resolve(".slipway/pins")).doesNotExist();
     try (var objects = Files.list(server.root().resolve(app).resolve("objects"))) {
       assertThat(objects.map(Path::toString)).noneMatch(name -> name.contains("incoming"));
     }

@@ -13,9 +13,9 @@ import dev.slipway.core.git.sources.Remote;
 import dev.slipway.core.git.sources.RemoteUrl;
 import dev.slipway.core.git.sources.Watch;
 import dev.slipway.core.process.Programs;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +51,11 @@ public final class NativeRemote implements Remote {
     RemoteAccess.Way way = access.to(call, url);
     List<String> words = new ArrayList<>(way.settings());
     words.addAll(List.of("ls-remote", "--heads", "--tags", "--", way.url()));
-    String said = run(call, url, Path.of("/"), way.variables(), words, Optional.empty());
+    String said =
+        run(
+            new Transfer(call, url, Optional.empty()),
+            git.program(Path.of("/"), way.variables(), words),
+            "");
     SortedMap<String, String> refs = new TreeMap<>();
     said.lines()
         .map(LINE::matcher)
@@ -76,10 +80,11 @@ public final class NativeRemote implements Remote {
             "--no-write-fetch-head",
             "--no-recurse-submodules",
             "--no-auto-maintenance",
+            "--stdin",
             "--",
             way.url()));
-    words.addAll(wanted);
-    run(call, url, repository, variables, words, Optional.of(quarantine.folder()));
+    Transfer transfer = new Transfer(call, url, Optional.of(quarantine.folder()));
+    run(transfer, git.program(repository, variables, words), String.join("\n", wanted) + "\n");
   }
 
   @Override
@@ -105,24 +110,23 @@ public final class NativeRemote implements Remote {
     }
   }
 
-  private String run(
-      Call call,
-      RemoteUrl url,
-      Path directory,
-      Map<String, String> variables,
-      List<String> words,
-      Optional<Path> filling) {
-    FetchLimits limits = FetchLimits.of(call);
+  /**
+   * @param filling the folder that grows
+   */
+  private record Transfer(Call call, RemoteUrl url, Optional<Path> filling) {}
+
+  private String run(Transfer transfer, Program program, String input) {
+    FetchLimits limits = FetchLimits.of(transfer.call());
+    RemoteUrl url = transfer.url();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Program program = git.program(directory, variables, words);
     Watch watch = Watch.over(limits, Thread.currentThread()::interrupt);
     int status;
     try (watch) {
-      filling.ifPresent(folder -> watch.alsoUnless(() -> size(folder) > limits.bytes()));
+      transfer.filling().ifPresent(folder -> watch.alsoUnless(() -> size(folder) > limits.bytes()));
       Streams streams =
           new Streams(
-              InputStream.nullInputStream(),
+              new ByteArrayInputStream(input.getBytes(UTF_8)),
               new Kept(out, watch::sign),
               new Kept(err, watch::sign));
       status = git.programs().run(program, streams);

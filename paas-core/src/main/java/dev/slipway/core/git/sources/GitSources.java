@@ -19,7 +19,6 @@ import dev.slipway.core.store.Roots;
 import dev.slipway.core.triggers.Handlers;
 import dev.slipway.core.triggers.Triggers;
 import java.time.Clock;
-import java.util.function.Consumer;
 
 /** The commands that deploy what no push brings. Spec: 03 sections 2.8 to 2.11. */
 public final class GitSources {
@@ -92,11 +91,19 @@ public final class GitSources {
           "Please specify an archive url or -- to fetch the archive from stdin");
     }
     Author.of(user, email);
-    captured(
+    builds.captured(
         call,
         app,
         "git:from-archive",
-        captured -> triggers.fire(captured, GIT_FROM_ARCHIVE, app, url, type, user, email));
+        captured ->
+            triggers.fire(
+                url.equals(FromArchive.STDIN) ? reading(captured, call) : captured,
+                GIT_FROM_ARCHIVE,
+                app,
+                url,
+                type,
+                user,
+                email));
   }
 
   /**
@@ -115,7 +122,7 @@ public final class GitSources {
       String email) {
     ImageReference reference = new ImageReference(image);
     Author.of(user, email);
-    captured(
+    builds.captured(
         force ? call.with(FromImage.FORCE_PULL, "true") : call,
         app,
         "git:from-image",
@@ -129,12 +136,12 @@ public final class GitSources {
     ImageReference reference = new ImageReference(image);
     Author.of(user, email);
     LoadImage.requirePipe(call);
-    captured(
+    builds.captured(
         call,
         app,
         "git:load-image",
         captured -> {
-          loadImage.load(captured, reference);
+          loadImage.load(reading(captured, call), reference);
           triggers.fire(captured, GIT_FROM_IMAGE, app, reference, buildDirectory, user, email);
         });
   }
@@ -160,21 +167,12 @@ public final class GitSources {
         };
     Sync.Request request =
         new Sync.Request(RemoteUrl.parse(url), ref, when, keepDeployBranch);
-    captured(call, app, "git:sync", captured -> sync.run(captured, app, request));
+    builds.captured(call, app, "git:sync", captured -> sync.run(captured, app, request));
   }
 
-  /** With the output in a build record, and with the caller's input. */
-  private void captured(Call call, AppName app, String source, Consumer<Call> work) {
-    builds.captured(
-        call,
-        app,
-        source,
-        captured ->
-            work.accept(
-                captured.piped(
-                    call.streams().in(),
-                    captured.streams().out(),
-                    captured.streams().err(),
-                    programs)));
+  /** The same call with the caller's input, which work in a build record has not by itself. */
+  private Call reading(Call captured, Call call) {
+    return captured.piped(
+        call.streams().in(), captured.streams().out(), captured.streams().err(), programs);
   }
 }

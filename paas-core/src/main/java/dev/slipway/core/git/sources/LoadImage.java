@@ -6,6 +6,9 @@ import dev.slipway.core.engine.Image;
 import dev.slipway.core.engine.Labels;
 import dev.slipway.core.error.ToolFailure;
 import dev.slipway.core.error.UserError;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +39,7 @@ final class LoadImage {
   void load(Call call, ImageReference image) {
     Map<String, String> before = appImages();
     try {
-      engine.load(call.streams().in(), call.out()::line);
+      engine.load(unclosed(call.streams().in()), call.out()::line);
     } catch (ToolFailure e) {
       giveBack(before);
       throw e;
@@ -46,6 +49,19 @@ final class LoadImage {
       throw new UserError(
           "Loaded image tarball but the specified docker image was not found: " + image);
     }
+  }
+
+  /** The input is the caller's; the engine's client would close it. */
+  private static InputStream unclosed(InputStream in) {
+    return new FilterInputStream(in) {
+      @Override
+      public int read(byte[] buffer, int offset, int length) throws IOException {
+        return in.read(buffer, offset, length);
+      }
+
+      @Override
+      public void close() {}
+    };
   }
 
   /** Which image each name of an app's image means. */

@@ -19,7 +19,7 @@ public interface Remote {
   /**
    * Fetches objects into a quarantine; no ref moves.
    *
-   * @param wanted full names of refs, patterns of such, or ids of commits
+   * @param wanted full names of refs, or full ids of commits
    */
   void fetch(
       Call call, Path repository, Quarantine quarantine, RemoteUrl url, List<String> wanted);

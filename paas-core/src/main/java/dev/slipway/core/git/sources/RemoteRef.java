@@ -13,8 +13,9 @@ import java.util.stream.Collectors;
  *
  * @param name the full name of the ref, absent for a commit without one
  * @param commit its id, in full if the remote has named it
+ * @param all the full names of all that the remote has
  */
-record RemoteRef(Optional<String> name, String commit) {
+record RemoteRef(Optional<String> name, String commit, List<String> all) {
   private static final String HEADS = "refs/heads/";
   private static final String TAGS = "refs/tags/";
   private static final Pattern ID = Pattern.compile("[0-9a-f]{7,64}");
@@ -29,11 +30,11 @@ record RemoteRef(Optional<String> name, String commit) {
   static RemoteRef find(SortedMap<String, String> refs, String typed) {
     for (String name : List.of(typed, HEADS + typed, TAGS + typed)) {
       if (name.startsWith("refs/") && refs.containsKey(name)) {
-        return new RemoteRef(Optional.of(name), refs.get(name));
+        return new RemoteRef(Optional.of(name), refs.get(name), List.copyOf(refs.keySet()));
       }
     }
     if (ID.matcher(typed).matches()) {
-      return new RemoteRef(Optional.empty(), typed);
+      return new RemoteRef(Optional.empty(), typed, List.copyOf(refs.keySet()));
     }
     String branches =
         refs.keySet().stream()
@@ -53,13 +54,8 @@ record RemoteRef(Optional<String> name, String commit) {
     return name.filter(ref -> ref.startsWith(HEADS)).map(ref -> ref.substring(HEADS.length()));
   }
 
-  /** What git is to ask the remote for. */
-  List<String> toFetch() {
-    return name.map(List::of)
-        .orElseGet(
-            () ->
-                commit.length() >= FULL
-                    ? List.of(commit)
-                    : List.of("refs/heads/*", "refs/tags/*"));
+  /** What a remote can be asked for: a ref, or a commit by its full id. */
+  Optional<String> wanted() {
+    return name.or(() -> Optional.of(commit).filter(id -> id.length() >= FULL));
   }
 }

@@ -7,6 +7,7 @@ import dev.slipway.core.call.Call;
 import dev.slipway.core.deploy.GitObjects;
 import dev.slipway.core.deploy.Quarantine;
 import dev.slipway.core.deploy.Revisions;
+import dev.slipway.core.error.ToolFailure;
 import dev.slipway.core.error.UserError;
 import dev.slipway.core.git.BranchName;
 import dev.slipway.core.git.GitProperties;
@@ -14,6 +15,8 @@ import dev.slipway.core.git.Repositories;
 import dev.slipway.core.model.AppName;
 import dev.slipway.core.store.DurableFiles;
 import dev.slipway.core.triggers.Triggers;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -107,10 +110,33 @@ final class Sync {
 
   private String fetch(
       Call call, AppName app, Quarantine quarantine, RemoteUrl url, RemoteRef wanted) {
-    remote.fetch(call, repositories.path(app), quarantine, url, wanted.toFetch());
+    Path repository = repositories.path(app);
+    Optional<String> direct = wanted.wanted().filter(id -> asked(call, app, quarantine, url, id, wanted));
+    if (direct.isEmpty()) {
+      remote.fetch(call, repository, quarantine, url, wanted.all());
+    }
     return remote
-        .commit(repositories.path(app), quarantine, wanted.commit())
+        .commit(repository, quarantine, wanted.commit())
         .orElseThrow(() -> new UserError("No such commit at " + url + ": " + wanted.commit()));
+  }
+
+  /** Not every server gives a commit by its id. */
+  private boolean asked(
+      Call call,
+      AppName app,
+      Quarantine quarantine,
+      RemoteUrl url,
+      String id,
+      RemoteRef wanted) {
+    try {
+      remote.fetch(call, repositories.path(app), quarantine, url, List.of(id));
+      return true;
+    } catch (ToolFailure e) {
+      if (wanted.name().isPresent()) {
+        throw e;
+      }
+      return false;
+    }
   }
 
   private void bring(
