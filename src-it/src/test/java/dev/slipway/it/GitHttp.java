@@ -109,7 +109,8 @@ final class GitHttp implements AutoCloseable {
     variables.put("GIT_CONFIG_KEY_0", "safe.directory");
     variables.put("GIT_CONFIG_VALUE_0", "*");
     variables.put("PATH_INFO", exchange.getRequestURI().getPath());
-    variables.put("QUERY_STRING", Optional.ofNullable(exchange.getRequestURI().getQuery()).orElse(""));
+    variables.put(
+        "QUERY_STRING", Optional.ofNullable(exchange.getRequestURI().getQuery()).orElse(""));
     variables.put("REQUEST_METHOD", exchange.getRequestMethod());
     header(exchange, "Content-Type", "CONTENT_TYPE", variables);
     header(exchange, "Content-Encoding", "HTTP_CONTENT_ENCODING", variables);

@@ -91,7 +91,8 @@ final class SourcesIT {
     server.docker("save", "-o", saved.toString(), name).succeeded();
     server.docker("rmi", name).succeeded();
 
-    Ran missing = server.ssh(Files.readAllBytes(saved), "git:load-image", app, "no/such:1").failed();
+    Ran missing =
+        server.ssh(Files.readAllBytes(saved), "git:load-image", app, "no/such:1").failed();
     Ran loaded = server.ssh(Files.readAllBytes(saved), "git:load-image", app, name).succeeded();
     server.docker("rmi", "-f", name);
 
@@ -193,7 +194,8 @@ final class SourcesIT {
   void nothingIsFetchedFromThisServerItself() { // A30
     String app = server.newApp("inner");
 
-    for (String url : List.of("http://127.0.0.1:1/x", "http://169.254.169.254/latest", "http://[::1]/")) {
+    for (String url :
+        List.of("http://127.0.0.1:1/x", "http://169.254.169.254/latest", "http://[::1]/")) {
       assertThat(server.ssh("git:from-archive", app, url).failed().all())
           .contains("can only be reached from this server itself");
       assertThat(server.ssh("git:sync", app, url).failed().all())
@@ -255,7 +257,8 @@ final class SourcesIT {
 
     Ran same = server.ssh("git:sync", "--build-if-changes", app, http.url("site/.git")).succeeded();
     assertThat(same.out())
-        .contains("       Fetching remote code for " + app + " from " + http.url("site/.git") + "#\n")
+        .contains(
+            "       Fetching remote code for " + app + " from " + http.url("site/.git") + "#\n")
         .contains("       Skipping build as no changes were detected\n");
 
     Ran built = server.ssh("git:sync", app, http.url("site/.git"), "--build").succeeded();
@@ -274,7 +277,9 @@ final class SourcesIT {
     assertThat(gitReport(app, "sha")).isEqualTo(second);
     assertThat(server.get(app, "/").body()).isEqualTo("Second\n");
 
-    server.ssh("git:sync", "--build", app, http.url("site/.git"), first.substring(0, 12)).succeeded();
+    server
+        .ssh("git:sync", "--build", app, http.url("site/.git"), first.substring(0, 12))
+        .succeeded();
     assertThat(gitReport(app, "sha")).isEqualTo(first);
     assertThat(server.get(app, "/").body()).isEqualTo("Hello, World!\n");
   }

@@ -77,10 +77,8 @@ final class Jail {
 
   /** Where an entry goes; nowhere if nothing is left of its name, or it is git's. */
   private Optional<Path> place(String name) {
-    List<String> parts =
-        Arrays.stream(name.split("/")).filter(part -> !part.isEmpty()).toList();
-    List<String> kept =
-        parts.stream().skip(strip).filter(part -> !part.equals(".")).toList();
+    List<String> parts = Arrays.stream(name.split("/")).filter(part -> !part.isEmpty()).toList();
+    List<String> kept = parts.stream().skip(strip).filter(part -> !part.equals(".")).toList();
     if (kept.isEmpty() || kept.stream().anyMatch(EntryRules::isGits)) {
       return Optional.empty();
     }

@@ -56,7 +56,8 @@ final class ZipReader implements EntryReader {
     ZipArchiveEntry entry = entries.nextElement();
     current = entry;
     if (!zip.canReadEntryData(entry)) {
-      throw new UserError("Archive contains entries that are encrypted or packed in an unknown way");
+      throw new UserError(
+          "Archive contains entries that are encrypted or packed in an unknown way");
     }
     Kind kind = kind(entry);
     return Optional.of(

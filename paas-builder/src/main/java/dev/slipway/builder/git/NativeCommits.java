@@ -64,8 +64,7 @@ public final class NativeCommits implements Commits {
     return git.run(repository, all, words).strip();
   }
 
-  private String tree(
-      Path repository, Path folder, Map<String, String> variables, Path index) {
+  private String tree(Path repository, Path folder, Map<String, String> variables, Path index) {
     List<String> words =
         new ArrayList<>(
             List.of(

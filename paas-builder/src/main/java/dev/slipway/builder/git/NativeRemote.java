@@ -31,7 +31,8 @@ import java.util.stream.Stream;
 
 /** {@link Remote} by the native {@code git}: a child for each call, watched and limited. */
 public final class NativeRemote implements Remote {
-  private static final Pattern LINE = Pattern.compile("([0-9a-f]{40,64})\t(refs/\\S+?)(\\^\\{\\})?");
+  private static final Pattern LINE =
+      Pattern.compile("([0-9a-f]{40,64})\t(refs/\\S+?)(\\^\\{\\})?");
   private static final Pattern ID = Pattern.compile("[0-9a-f]{4,64}");
 
   private final GitChild git;

@@ -40,7 +40,6 @@ final class GitFromImage implements Runnable {
 
   @Override
   public void run() {
-    sources.fromImage(
-        call, Objects.requireNonNull(app), image, force, buildDirectory, user, email);
+    sources.fromImage(call, Objects.requireNonNull(app), image, force, buildDirectory, user, email);
   }
 }

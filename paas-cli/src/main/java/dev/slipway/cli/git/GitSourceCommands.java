@@ -4,7 +4,6 @@ import dev.slipway.cli.catalogue.Catalogue;
 import dev.slipway.cli.catalogue.Family.Layout;
 import dev.slipway.cli.catalogue.Syntax;
 import dev.slipway.cli.standard.Words;
-import dev.slipway.core.call.Call;
 import dev.slipway.core.error.UserError;
 import dev.slipway.core.git.access.GitAccess;
 import dev.slipway.core.git.sources.GitSources;

@@ -65,7 +65,8 @@ public final class Checkouts {
     String push = call.variable(GitObjects.PUSH).orElse("");
     String ref = source.movingRef().orElseThrow();
     String former = revisions.commitOf(roots.app(app), ref).orElse("");
-    return new Pinned(new Pins.Deployed(app, build, push, ref, commit, former), source.movedByGit());
+    return new Pinned(
+        new Pins.Deployed(app, build, push, ref, commit, former), source.movedByGit());
   }
 
   /** The pin of a deploy under way; closing drops it unless the deploy succeeded. */

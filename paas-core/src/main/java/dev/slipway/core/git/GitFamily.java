@@ -20,7 +20,6 @@ import dev.slipway.core.error.UserError;
 import dev.slipway.core.journal.Journal.Unfinished;
 import dev.slipway.core.journal.Recoverer;
 import dev.slipway.core.model.AppName;
-import dev.slipway.core.model.Scope;
 import dev.slipway.core.process.HostVariables;
 import dev.slipway.core.report.PropertySetter;
 import dev.slipway.core.report.Reports;

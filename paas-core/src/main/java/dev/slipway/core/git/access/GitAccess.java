@@ -93,7 +93,9 @@ public final class GitAccess {
     Optional<Login> login = login(call, words);
     Netrc stored = new Netrc(files.read(netrc()).orElse(""));
     boolean same =
-        login.isEmpty() ? !stored.has(host) : stored.find(host).filter(login.get()::equals).isPresent();
+        login.isEmpty()
+            ? !stored.has(host)
+            : stored.find(host).filter(login.get()::equals).isPresent();
     return same ? 0 : 1;
   }
 
@@ -171,8 +173,7 @@ public final class GitAccess {
   }
 
   private List<String> scan(Call call, String host, Optional<String> port) {
-    List<String> words =
-        new ArrayList<>(List.of("-T", KEYSCAN_SECONDS, "-t", "rsa,ecdsa,ed25519"));
+    List<String> words = new ArrayList<>(List.of("-T", KEYSCAN_SECONDS, "-t", "rsa,ecdsa,ed25519"));
     port.ifPresent(number -> words.addAll(List.of("-p", number)));
     words.addAll(List.of("--", host));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -200,9 +201,15 @@ public final class GitAccess {
                 call,
                 "ssh-keygen",
                 List.of(
-                    "-t", "ed25519", "-C", "dokku@" + name, "-N", "", "-f", ssh("id_ed25519") + "")),
-            new Streams(
-                InputStream.nullInputStream(), call.streams().out(), call.streams().err()));
+                    "-t",
+                    "ed25519",
+                    "-C",
+                    "dokku@" + name,
+                    "-N",
+                    "",
+                    "-f",
+                    ssh("id_ed25519") + "")),
+            new Streams(InputStream.nullInputStream(), call.streams().out(), call.streams().err()));
     if (status != 0) {
       throw new ToolFailure("ssh-keygen failed with status " + status);
     }

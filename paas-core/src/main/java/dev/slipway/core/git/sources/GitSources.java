@@ -87,8 +87,7 @@ public final class GitSources {
       Call call, AppName app, String type, String url, String user, String email) {
     ArchiveType.parse(type);
     if (url.isEmpty()) {
-      throw new UserError(
-          "Please specify an archive url or -- to fetch the archive from stdin");
+      throw new UserError("Please specify an archive url or -- to fetch the archive from stdin");
     }
     Author.of(user, email);
     builds.captured(
@@ -165,8 +164,7 @@ public final class GitSources {
           case "--build-if-changes" -> Sync.Build.IF_CHANGED;
           default -> Sync.Build.NEVER;
         };
-    Sync.Request request =
-        new Sync.Request(RemoteUrl.parse(url), ref, when, keepDeployBranch);
+    Sync.Request request = new Sync.Request(RemoteUrl.parse(url), ref, when, keepDeployBranch);
     builds.captured(call, app, "git:sync", captured -> sync.run(captured, app, request));
   }
 

@@ -21,8 +21,7 @@ public interface Remote {
    *
    * @param wanted full names of refs, or full ids of commits
    */
-  void fetch(
-      Call call, Path repository, Quarantine quarantine, RemoteUrl url, List<String> wanted);
+  void fetch(Call call, Path repository, Quarantine quarantine, RemoteUrl url, List<String> wanted);
 
   /** The full id of a commit that is here, in the repository or the quarantine. */
   Optional<String> commit(Path repository, Quarantine quarantine, String id);

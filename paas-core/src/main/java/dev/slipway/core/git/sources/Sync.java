@@ -111,7 +111,8 @@ final class Sync {
   private String fetch(
       Call call, AppName app, Quarantine quarantine, RemoteUrl url, RemoteRef wanted) {
     Path repository = repositories.path(app);
-    Optional<String> direct = wanted.wanted().filter(id -> asked(call, app, quarantine, url, id, wanted));
+    Optional<String> direct =
+        wanted.wanted().filter(id -> asked(call, app, quarantine, url, id, wanted));
     if (direct.isEmpty()) {
       remote.fetch(call, repository, quarantine, url, wanted.all());
     }
@@ -122,12 +123,7 @@ final class Sync {
 
   /** Not every server gives a commit by its id. */
   private boolean asked(
-      Call call,
-      AppName app,
-      Quarantine quarantine,
-      RemoteUrl url,
-      String id,
-      RemoteRef wanted) {
+      Call call, AppName app, Quarantine quarantine, RemoteUrl url, String id, RemoteRef wanted) {
     try {
       remote.fetch(call, repositories.path(app), quarantine, url, List.of(id));
       return true;

@@ -48,14 +48,10 @@ final class TreeCopy {
     }
 
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-        throws IOException {
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
       if ((attributes.isRegularFile() || attributes.isSymbolicLink()) && !file.endsWith(".git")) {
         Files.copy(
-            file,
-            target(file),
-            LinkOption.NOFOLLOW_LINKS,
-            StandardCopyOption.COPY_ATTRIBUTES);
+            file, target(file), LinkOption.NOFOLLOW_LINKS, StandardCopyOption.COPY_ATTRIBUTES);
       }
       return FileVisitResult.CONTINUE;
     }
