@@ -51,7 +51,7 @@ final class Jail {
       case FOLDER -> makeFolder(path);
       case FILE -> {
         clear(path);
-        try (InputStream content = unclosed(reader, entry)) {
+        try (InputStream content = unclosed(reader)) {
           write(content, path, entry.executable());
         }
       }
@@ -65,7 +65,7 @@ final class Jail {
   }
 
   /** A tar stream goes on behind the entry, so it stays open. */
-  private static InputStream unclosed(EntryReader reader, Entry entry) throws IOException {
+  private static InputStream unclosed(EntryReader reader) throws IOException {
     InputStream content = reader.content();
     return reader instanceof TarReader
         ? new java.io.FilterInputStream(content) {

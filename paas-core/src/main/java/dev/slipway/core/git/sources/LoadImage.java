@@ -9,6 +9,7 @@ import dev.slipway.core.error.UserError;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,20 +77,20 @@ final class LoadImage {
   }
 
   private void giveBack(Map<String, String> before) {
-    List<String> taken = before.keySet().stream().filter(name -> moved(before, name)).toList();
-    for (String name : taken) {
-      int colon = name.lastIndexOf(':');
-      engine.tag(before.get(name), name.substring(0, colon), name.substring(colon + 1));
-    }
+    List<String> taken = new ArrayList<>();
+    before.forEach(
+        (name, id) -> {
+          if (engine.image(name).filter(now -> !now.id().equals(id)).isPresent()) {
+            int colon = name.lastIndexOf(':');
+            engine.tag(id, name.substring(0, colon), name.substring(colon + 1));
+            taken.add(name);
+          }
+        });
     if (!taken.isEmpty()) {
       throw new UserError(
           "The archive holds an image with the name of an app's own image, which was put back: "
               + String.join(", ", taken)
               + "\nGive the image another name before saving it: docker image tag");
     }
-  }
-
-  private boolean moved(Map<String, String> before, String name) {
-    return engine.image(name).filter(now -> !now.id().equals(before.get(name))).isPresent();
   }
 }
