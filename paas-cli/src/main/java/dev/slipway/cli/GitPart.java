@@ -1,9 +1,9 @@
 package dev.slipway.cli;
 
 import dev.slipway.builder.archive.SafeArchives;
-import dev.slipway.builder.dockerfile.ClientPull;
 import dev.slipway.builder.git.NativeCommits;
 import dev.slipway.builder.git.NativeRemote;
+import dev.slipway.builder.image.ClientPull;
 import dev.slipway.cli.git.GitCommands;
 import dev.slipway.cli.git.GitSourceCommands;
 import dev.slipway.core.builds.Builds;

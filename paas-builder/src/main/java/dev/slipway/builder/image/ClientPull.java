@@ -1,4 +1,4 @@
-package dev.slipway.builder.dockerfile;
+package dev.slipway.builder.image;
 
 import dev.slipway.core.call.Call;
 import dev.slipway.core.call.Call.PipedPrograms;
