@@ -2,7 +2,6 @@ package dev.slipway.cli;
 
 import dev.slipway.builder.archive.SafeArchives;
 import dev.slipway.builder.git.NativeCommits;
-import dev.slipway.builder.git.NativeRemote;
 import dev.slipway.builder.image.ClientPull;
 import dev.slipway.cli.git.GitCommands;
 import dev.slipway.cli.git.GitSourceCommands;
@@ -63,7 +62,7 @@ final class GitPart {
         new GitSources.Tools(
             new NativeCommits(deploy.git, base.programs, host),
             new SafeArchives(),
-            new NativeRemote(deploy.git, base.roots.dokkuRoot(), base.programs, host),
+            deploy.remote,
             deploy.nativeGit,
             new ClientPull(base.programs, host),
             base.engine));

@@ -63,6 +63,11 @@ final class Repository {
     return new Repository(other.server, folder);
   }
 
+  /** One that is there. */
+  static Repository in(Server server, Path folder) {
+    return new Repository(server, folder);
+  }
+
   /** A repository without a commit that knows the server. */
   static Repository empty(Server server, String name, String app) {
     Path folder = server.folder().resolve("me").resolve(name);

@@ -122,6 +122,7 @@ final class PushServer {
                 installation.roots,
                 installation.files,
                 git,
+                (call, at, revision, into, objects) -> {},
                 pins,
                 installation.store,
                 installation.triggers,

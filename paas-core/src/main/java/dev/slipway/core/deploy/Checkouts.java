@@ -8,9 +8,8 @@ import dev.slipway.core.store.DurableFiles;
 import dev.slipway.core.store.PropertyStore;
 import dev.slipway.core.store.Roots;
 import dev.slipway.core.triggers.Triggers;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /** Where the source of a build comes from and goes to. */
@@ -18,6 +17,7 @@ public final class Checkouts {
   private final Roots roots;
   private final DurableFiles files;
   private final Revisions revisions;
+  private final Submodules submodules;
   private final Pins pins;
   private final PropertyStore properties;
   private final Triggers triggers;
@@ -30,6 +30,7 @@ public final class Checkouts {
       Roots roots,
       DurableFiles files,
       Revisions revisions,
+      Submodules submodules,
       Pins pins,
       PropertyStore properties,
       Triggers triggers,
@@ -37,6 +38,7 @@ public final class Checkouts {
     this.roots = roots;
     this.files = files;
     this.revisions = revisions;
+    this.submodules = submodules;
     this.pins = pins;
     this.properties = properties;
     this.triggers = triggers;
@@ -48,14 +50,13 @@ public final class Checkouts {
   }
 
   void checkOut(Call call, AppName app, String revision, Path directory) {
-    revisions.checkOut(roots.app(app), revision, directory, GitObjects.of(call));
+    Map<String, String> objects = GitObjects.of(call);
+    revisions.checkOut(roots.app(app), revision, directory, objects);
     if (properties.effective("git", app, "keep-git-dir", "false").equals("true")) {
       String branch = triggers.ask(call, GIT_DEPLOY_BRANCH, app);
-      revisions.keepRepository(roots.app(app), revision, directory, branch, GitObjects.of(call));
+      revisions.keepRepository(roots.app(app), revision, directory, branch, objects);
     }
-    if (Files.exists(directory.resolve(".gitmodules"), LinkOption.NOFOLLOW_LINKS)) {
-      call.out().warn("Submodules are not supported yet: their folders are empty in this build");
-    }
+    submodules.fill(call, roots.app(app), revision, directory, objects);
   }
 
   /** Keeps the objects of a quarantine until the deploy is undone or the ref has moved. */

@@ -31,6 +31,9 @@ public final class GitObjects {
    */
   public static final String SOURCE_IMAGE = "SLIPWAY_SOURCE_IMAGE";
 
+  /** The remote repository that is synced, which relative URLs of submodules start from. */
+  public static final String REMOTE = "SLIPWAY_REMOTE";
+
   private GitObjects() {}
 
   static Map<String, String> of(Call call) {

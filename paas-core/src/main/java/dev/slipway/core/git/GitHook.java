@@ -51,6 +51,7 @@ public final class GitHook {
    */
   public void run(Call call, AppName app) {
     requireHook(call);
+    refuseShallow(call);
     List<RefUpdate> updates = read(call);
     builds.captured(
         outputs.ofHook(call),
@@ -69,6 +70,15 @@ public final class GitHook {
   private static void requireHook(Call call) {
     if (call.variable("GIT_DIR").isEmpty()) {
       throw new UserError("git-hook can only be called by a repository's hook");
+    }
+  }
+
+  /** Git sets this only for pushes that lack a part of their history. */
+  private static void refuseShallow(Call call) {
+    if (call.variable("GIT_SHALLOW_FILE").filter(file -> !file.isEmpty()).isPresent()) {
+      throw new UserError(
+          "This push comes from a shallow clone: a part of its history is missing\n"
+              + "Fetch that first: git fetch --unshallow (in a CI job: fetch-depth: 0)");
     }
   }
 

@@ -37,7 +37,8 @@ public final class GitPrograms {
 
   /**
    * Goes on when the client leaves. Its hook starts an invocation tree of its own, so that what is
-   * put off to the end of the push is done, and shown, before the push ends.
+   * put off to the end of the push is done, and shown, before the push ends. Pushes from shallow
+   * clones are let through to the hook, which refuses them: git itself would do so only after it.
    *
    * @param push names this push to the hook's call
    */
@@ -46,6 +47,7 @@ public final class GitPrograms {
     for (String setting :
         List.of(
             "receive.maxInputSize=" + MOST_BYTES,
+            "receive.shallowUpdate=true",
             "receive.autogc=false",
             "gc.auto=0",
             "receive.fsckObjects=true",

@@ -41,6 +41,32 @@ public record RemoteUrl(String text, String scheme, String host, int port) {
             + masked(printable(text)));
   }
 
+  /**
+   * What a URL that begins with {@code ./} or {@code ../} means beside this one.
+   *
+   * @throws UserError if it leads above the server's root
+   */
+  public RemoteUrl resolve(String relative) {
+    String base = text.replaceAll("/+$", "");
+    String rest = relative;
+    while (rest.startsWith("./") || rest.startsWith("../")) {
+      if (rest.startsWith("../")) {
+        int slash = base.lastIndexOf('/');
+        int colon = base.indexOf("://") < 0 ? base.indexOf(':') : -1;
+        if (slash < 0 && colon < 0) {
+          throw new UserError("Invalid submodule URL: " + relative);
+        }
+        base = slash > colon ? base.substring(0, slash) : base.substring(0, colon);
+      }
+      rest = rest.substring(rest.indexOf('/') + 1);
+    }
+    RemoteUrl found = parse(base + (base.contains(":") ? "/" : ":") + rest);
+    if (!found.host().equals(host)) {
+      throw new UserError("Invalid submodule URL: " + relative);
+    }
+    return found;
+  }
+
   /** Whether curl speaks to it. */
   public boolean isHttp() {
     return scheme.startsWith("http");

@@ -164,7 +164,14 @@ final class Sync {
       Call call, AppName app, Quarantine quarantine, String ref, String commit, RemoteUrl url) {
     Call inside =
         call.with(quarantine.variables())
-            .with(Map.of(GitObjects.MOVING_REF, ref, GitObjects.SOURCE_IMAGE, ""));
+            .with(
+                Map.of(
+                    GitObjects.MOVING_REF,
+                    ref,
+                    GitObjects.SOURCE_IMAGE,
+                    "",
+                    GitObjects.REMOTE,
+                    url.text()));
     triggers.fire(inside, RECEIVE_APP, app, commit);
     triggers.fire(
         call.with(GitObjects.SOURCE_IMAGE, ""),
