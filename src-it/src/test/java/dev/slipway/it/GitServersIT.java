@@ -50,8 +50,7 @@ final class GitServersIT {
     server.ssh("git:generate-deploy-key").succeeded();
     String key = server.ssh("git:public-key").succeeded().out();
     int port = freePort();
-    String url =
-        "ssh://root@" + http.host() + ":" + port + elsewhere.resolve("private/.git");
+    String url = "ssh://root@" + http.host() + ":" + port + elsewhere.resolve("private/.git");
 
     Process sshd = sshd(port, key);
     try {
@@ -169,8 +168,7 @@ final class GitServersIT {
             "git://" + http.host() + "/trap",
             "../trap",
             "http://127.0.0.1:1/trap")) {
-      Repository repository =
-          Repository.copyOf(other, Server.uniqueName("copy"));
+      Repository repository = Repository.copyOf(other, Server.uniqueName("copy"));
       repository.git("remote", "add", "dokku", "slipway:" + app).succeeded();
       addSubmodule(repository, url, "lib");
       Ran push = repository.push().failed();
@@ -204,8 +202,7 @@ final class GitServersIT {
             .out()
             .strip();
     repository.write(
-        ".gitmodules",
-        "[submodule \"%s\"]\n\tpath = %s\n\turl = %s\n".formatted(path, path, url));
+        ".gitmodules", "[submodule \"%s\"]\n\tpath = %s\n\turl = %s\n".formatted(path, path, url));
     repository.commit("Names a submodule");
     repository
         .git("update-index", "--add", "--cacheinfo", "160000," + commit + "," + path)
@@ -254,12 +251,14 @@ final class GitServersIT {
     remote.commit("Exported");
     server.ssh("git:sync", app, http.url("export/.git")).succeeded();
 
-    Ran archive = remote.git("archive", "--remote=slipway:" + app, "master", "page.txt").succeeded();
+    Ran archive =
+        remote.git("archive", "--remote=slipway:" + app, "master", "page.txt").succeeded();
     Ran none = remote.git("archive", "--remote=slipway:no-such-app", "master").failed();
 
     assertThat(archive.out()).contains("Hello, World!");
     assertThat(none.all()).contains("App no-such-app does not exist");
-    List<String> listed = new ArrayList<>(server.dokku("--quiet", "apps:list").out().lines().toList());
+    List<String> listed =
+        new ArrayList<>(server.dokku("--quiet", "apps:list").out().lines().toList());
     assertThat(listed).doesNotContain("no-such-app");
   }
 }

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /** Where in a tree another repository's commit belongs. */
 record Gitlink(String path, String commit) {
-  private static final Pattern ENTRY = Pattern.compile("160000 commit ([0-9a-f]{40,64})\t(.+)", Pattern.DOTALL);
+  private static final Pattern ENTRY =
+      Pattern.compile("160000 commit ([0-9a-f]{40,64})\t(.+)", Pattern.DOTALL);
 
   /** Those among the entries that {@code ls-tree -r -z} prints. */
   static List<Gitlink> parse(String printed) {

@@ -3,7 +3,9 @@ package dev.slipway.builder.git;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What a {@code .gitmodules} file says: which path has which URL. All else in it is passed over. */
+/**
+ * What a {@code .gitmodules} file says: which path has which URL. All else in it is passed over.
+ */
 final class ModuleUrls {
   private static final String PREFIX = "submodule.";
 

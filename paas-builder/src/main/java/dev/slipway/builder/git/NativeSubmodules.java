@@ -3,7 +3,6 @@ package dev.slipway.builder.git;
 import dev.slipway.core.call.Call;
 import dev.slipway.core.deploy.GitObjects;
 import dev.slipway.core.deploy.Quarantine;
-import dev.slipway.core.deploy.Revisions;
 import dev.slipway.core.deploy.Submodules;
 import dev.slipway.core.error.ToolFailure;
 import dev.slipway.core.error.UserError;
@@ -140,8 +139,7 @@ public final class NativeSubmodules implements Submodules {
       try {
         remote.fetch(call, store, quarantine, url, List.of(link.commit()));
       } catch (ToolFailure notByItsId) {
-        remote.fetch(
-            call, store, quarantine, url, List.copyOf(remote.refs(call, url).keySet()));
+        remote.fetch(call, store, quarantine, url, List.copyOf(remote.refs(call, url).keySet()));
       }
       if (remote.commit(store, quarantine, link.commit()).isEmpty()) {
         throw new UserError(
@@ -154,7 +152,8 @@ public final class NativeSubmodules implements Submodules {
     String text =
         written.orElseThrow(
             () ->
-                new UserError("No url found for submodule path '" + link.path() + "' in .gitmodules"));
+                new UserError(
+                    "No url found for submodule path '" + link.path() + "' in .gitmodules"));
     boolean relative = text.startsWith("./") || text.startsWith("../");
     if (relative && level.base().isEmpty()) {
       throw new UserError(
