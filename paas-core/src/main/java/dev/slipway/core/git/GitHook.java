@@ -24,6 +24,7 @@ import java.util.Optional;
  */
 public final class GitHook {
   private static final int MOST_REFS = 10_000;
+  private static final String HIDDEN = "refs/slipway/";
 
   private final GitPush push;
   private final GitProperties properties;
@@ -73,6 +74,15 @@ public final class GitHook {
     }
   }
 
+  /** Git itself looks at the names of refs only after its hook. */
+  private static boolean isPossible(RefUpdate update) {
+    return BranchName.isValid(update.ref()) && !update.ref().startsWith(HIDDEN);
+  }
+
+  private static UserError badRef() {
+    return new UserError("The push is for a ref that cannot be one, or is reserved");
+  }
+
   /** Git sets this only for pushes that lack a part of their history. */
   private static void refuseShallow(Call call) {
     if (call.variable("GIT_SHALLOW_FILE").filter(file -> !file.isEmpty()).isPresent()) {
@@ -87,7 +97,7 @@ public final class GitHook {
     try {
       BufferedReader lines = new BufferedReader(new InputStreamReader(call.streams().in(), UTF_8));
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        RefUpdate.parse(line).ifPresent(updates::add);
+        updates.add(RefUpdate.parse(line).filter(GitHook::isPossible).orElseThrow(GitHook::badRef));
         if (updates.size() > MOST_REFS) {
           throw new UserError("More than " + MOST_REFS + " refs in one push");
         }

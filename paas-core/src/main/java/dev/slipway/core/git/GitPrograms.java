@@ -15,8 +15,10 @@ import java.util.Map;
  * can read.
  */
 public final class GitPrograms {
-  /** A push that brings more is refused by git while it is read. */
-  static final String MOST_BYTES = "4g";
+  /** Megabytes; a push that brings more is refused by git while it is read. */
+  private static final String MOST_SETTING = "SLIPWAY_PUSH_MAX_MB";
+
+  private static final String MOST_MEGABYTES = "4096";
 
   private static final List<String> NEVER_SHOWN = List.of("-c", "transfer.hideRefs=refs/slipway");
 
@@ -46,8 +48,9 @@ public final class GitPrograms {
     List<String> words = new ArrayList<>(NEVER_SHOWN);
     for (String setting :
         List.of(
-            "receive.maxInputSize=" + MOST_BYTES,
+            "receive.maxInputSize=" + most(call) + "m",
             "receive.shallowUpdate=true",
+            "core.bigFileThreshold=64m",
             "receive.autogc=false",
             "gc.auto=0",
             "receive.fsckObjects=true",
@@ -65,6 +68,12 @@ public final class GitPrograms {
     environment.remove(Call.TREE_VARIABLE);
     environment.put(GitObjects.PUSH, push);
     return Program.of(git, words, environment, repository).survivingHangup();
+  }
+
+  private static String most(Call call) {
+    return call.variable(MOST_SETTING)
+        .filter(text -> text.matches("[1-9][0-9]{0,7}"))
+        .orElse(MOST_MEGABYTES);
   }
 
   Program uploadPack(Call call, Path repository) {
