@@ -1,5 +1,6 @@
 package dev.slipway.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -120,7 +121,7 @@ final class GitServersIT {
       server.ssh("git:sync", app, url).failed();
       server.ssh("git:auth", closed.host(), "ann", "wrong").succeeded();
       server.ssh("git:sync", app, url).failed();
-      server.ssh("secret\n".getBytes(), "git:auth", closed.host(), "ann").succeeded();
+      server.ssh("secret\n".getBytes(UTF_8), "git:auth", closed.host(), "ann").succeeded();
       server.ssh("git:auth-status", closed.host(), "ann", "secret").succeeded();
 
       server.ssh("git:sync", app, url).succeeded();

@@ -291,7 +291,8 @@ final class SourcesIT {
   }
 
   private static void archive(String name, String page, String... how) throws IOException {
-    Path folder = Files.createDirectories(elsewhere.resolve("source-" + name).resolve("site"));
+    Path parent = elsewhere.resolve("source-" + name);
+    Path folder = Files.createDirectories(parent.resolve("site"));
     Host.run("cp", "-r", Path.of("apps/probe").toAbsolutePath() + "/.", folder.toString())
         .succeeded();
     Files.writeString(folder.resolve("page.txt"), page);
@@ -302,11 +303,11 @@ final class SourcesIT {
     Ran made =
         how[0].equals("zip")
             ? Host.run(
-                folder.getParent(),
+                parent,
                 Map.of(),
                 new byte[0],
                 List.of("python3", "-m", "zipfile", "-c", target, "site"))
-            : Host.run("tar", how[1], target, "-C", folder.getParent() + "", "site");
+            : Host.run("tar", how[1], target, "-C", parent.toString(), "site");
     made.succeeded();
   }
 
