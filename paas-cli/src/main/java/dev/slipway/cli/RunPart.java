@@ -13,7 +13,6 @@ import dev.slipway.core.locks.Restarts;
 import dev.slipway.core.locks.SwitchLocks;
 import dev.slipway.core.proxy.Proxy;
 import dev.slipway.core.ps.Deployed;
-import dev.slipway.core.ps.OverAllApps;
 import dev.slipway.core.ps.Processes;
 import dev.slipway.core.ps.PsFamily;
 import dev.slipway.core.ps.PsProperties;
@@ -86,7 +85,7 @@ final class RunPart implements AutoCloseable {
     Deployed deployed = new Deployed(base.properties, base.triggers);
     Scales scales = new Scales(base.properties, base.triggers, deployed, source::processTypes);
     Processes processes =
-        new Processes(base.triggers, deployed, properties, new OverAllApps(base.apps));
+        new Processes(base.triggers, deployed, properties);
     PsFamily family =
         new PsFamily(
             base.roots,

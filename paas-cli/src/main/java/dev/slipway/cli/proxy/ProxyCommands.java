@@ -1,5 +1,6 @@
 package dev.slipway.cli.proxy;
 
+import dev.slipway.cli.apps.OnApps;
 import dev.slipway.cli.catalogue.Catalogue;
 import dev.slipway.cli.catalogue.Family.Layout;
 import dev.slipway.cli.catalogue.Syntax;
@@ -28,41 +29,28 @@ public final class ProxyCommands {
             "proxy:build-config [--parallel count] [--all|<app>], (Re)builds config for a given"
                 + " app",
             call ->
-                new OneOrAll(
-                    apps,
-                    call,
-                    app -> proxies.buildConfig(call, app),
-                    (all, parallel) -> proxies.buildConfig(call, all, parallel)))
+                new OnApps(
+                    "build-config", apps, call, (app, word) -> proxies.buildConfig(call, app)))
         .add(
             "proxy:clear-config",
             Syntax.COMPILED,
             "proxy:clear-config [--all|<app>], Clears config for a given app",
             call ->
-                new OneOrAll(
-                    apps,
-                    call,
-                    app -> proxies.clearConfig(call, app.value()),
-                    (all, parallel) -> proxies.clearConfig(call, "--all")))
+                new ProxyClear(proxies, apps, call))
         .add(
             "proxy:disable",
             Syntax.COMPILED,
             "proxy:disable <app>, Disable proxy for app",
             call ->
-                new OneOrAll(
-                    apps,
-                    call,
-                    app -> proxies.disable(call, app),
-                    (all, parallel) -> proxies.disable(call, all, parallel)))
+                new OnApps(
+                    "disable", apps, call, (app, word) -> proxies.disable(call, app)))
         .add(
             "proxy:enable",
             Syntax.COMPILED,
             "proxy:enable <app>, Enable proxy for app",
             call ->
-                new OneOrAll(
-                    apps,
-                    call,
-                    app -> proxies.enable(call, app),
-                    (all, parallel) -> proxies.enable(call, all, parallel)))
+                new OnApps(
+                    "enable", apps, call, (app, word) -> proxies.enable(call, app)))
         .add(
             "proxy:report",
             Syntax.SHELL,

@@ -1,13 +1,16 @@
 package dev.slipway.cli.ps;
 
 import dev.slipway.cli.apps.OnApp;
+import dev.slipway.cli.apps.OnApps;
 import dev.slipway.cli.catalogue.Catalogue;
 import dev.slipway.cli.catalogue.Family.Layout;
 import dev.slipway.cli.catalogue.Syntax;
 import dev.slipway.cli.standard.ReportCommand;
 import dev.slipway.cli.standard.SetCommand;
 import dev.slipway.core.builds.Builds;
+import dev.slipway.core.call.Call;
 import dev.slipway.core.git.GitFamily;
+import dev.slipway.core.model.AppName;
 import dev.slipway.core.ps.Processes;
 import dev.slipway.core.ps.PsFamily;
 import dev.slipway.core.ps.PsProperties;
@@ -16,6 +19,7 @@ import dev.slipway.core.ps.Scales;
 import dev.slipway.core.report.PropertySetter;
 import dev.slipway.core.report.Reports;
 import dev.slipway.core.report.Reports.VisibleApps;
+import java.util.function.BiConsumer;
 
 /** The commands of {@code ps}. */
 public final class PsCommands {
@@ -57,10 +61,8 @@ public final class PsCommands {
             Syntax.COMPILED,
             "ps:rebuild [--parallel count] [--all|<app>], Rebuilds an app from source",
             call ->
-                new OnApps(
+                onApps(
                     "rebuild",
-                    processes.overAll(),
-                    apps,
                     call,
                     (app, type) -> git.rebuild(call, app)))
         .add(
@@ -73,10 +75,8 @@ public final class PsCommands {
             Syntax.COMPILED,
             "ps:restart [--parallel count] [--all|<app>] [<process-name>], Restart an app",
             call ->
-                new OnApps(
+                onApps(
                     "restart",
-                    processes.overAll(),
-                    apps,
                     call,
                     (app, type) ->
                         builds.captured(
@@ -103,10 +103,8 @@ public final class PsCommands {
             Syntax.COMPILED,
             "ps:start [--parallel count] [--all|<app>], Start an app",
             call ->
-                new OnApps(
+                onApps(
                     "start",
-                    processes.overAll(),
-                    apps,
                     call,
                     (app, type) -> processes.start(call, app)))
         .add(
@@ -114,11 +112,13 @@ public final class PsCommands {
             Syntax.COMPILED,
             "ps:stop [--parallel count] [--all|<app>], Stop an app",
             call ->
-                new OnApps(
+                onApps(
                     "stop",
-                    processes.overAll(),
-                    apps,
                     call,
                     (app, type) -> processes.stop(call, app)));
+  }
+
+  private OnApps onApps(String name, Call call, BiConsumer<AppName, String> action) {
+    return new OnApps(name, apps, call, action);
   }
 }

@@ -1,5 +1,6 @@
 package dev.slipway.cli.ps;
 
+import dev.slipway.core.apps.OverAllApps;
 import dev.slipway.core.call.Call;
 import dev.slipway.core.ps.Processes;
 import dev.slipway.core.report.Reports.VisibleApps;
@@ -37,7 +38,7 @@ final class PsRestore implements Runnable {
         call.out().warn("Restore specified without app, assuming --all");
       }
       processes.beforeRestore(call, true);
-      processes.overAll().run(call, "restore", parallel, each -> processes.restore(call, each));
+      new OverAllApps(apps).run(call, "restore", parallel, each -> processes.restore(call, each));
       return;
     }
     processes.beforeRestore(call, false);

@@ -67,24 +67,6 @@ public final class Proxies {
     triggers.fire(call, PROXY_BUILD_CONFIG, app);
   }
 
-  /**
-   * Builds for all of these.
-   *
-   * @param parallel how many at once; 0 and 1 are one by one, -1 is the number of processors
-   * @throws UserError if that number makes no sense, or it failed for an app
-   */
-  public void buildConfig(Call call, List<AppName> apps, int parallel) {
-    new EveryApp(call, "build-config").run(apps, parallel, app -> buildConfig(call, app));
-  }
-
-  public void enable(Call call, List<AppName> apps, int parallel) {
-    new EveryApp(call, "enable").run(apps, parallel, app -> enable(call, app));
-  }
-
-  public void disable(Call call, List<AppName> apps, int parallel) {
-    new EveryApp(call, "disable").run(apps, parallel, app -> disable(call, app));
-  }
-
   public void clearConfig(Call call, String appOrAll) {
     triggers.fire(call, PROXY_CLEAR_CONFIG, appOrAll);
   }

@@ -27,19 +27,12 @@ public final class Processes {
   private final Triggers triggers;
   private final Deployed deployed;
   private final PsProperties properties;
-  private final OverAllApps overAll;
 
   public Processes(
-      Triggers triggers, Deployed deployed, PsProperties properties, OverAllApps overAll) {
+      Triggers triggers, Deployed deployed, PsProperties properties) {
     this.triggers = triggers;
     this.deployed = deployed;
     this.properties = properties;
-    this.overAll = overAll;
-  }
-
-  /** Runs over all apps as {@code --all} asks. */
-  public OverAllApps overAll() {
-    return overAll;
   }
 
   /**

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.core.call.Call;
-import dev.slipway.core.error.UserError;
 import dev.slipway.core.model.AppName;
 import dev.slipway.core.model.Scope;
 import dev.slipway.core.testing.RecordedCall;
@@ -62,26 +61,6 @@ class ProxiesTest {
     assertThat(installation.triggers.ask(call, PROXY_TYPE, blog)).isEqualTo("caddy");
     installation.store.set("proxy", Scope.of(blog), "type", "traefik");
     assertThat(installation.triggers.ask(call, PROXY_TYPE, blog)).isEqualTo("traefik");
-  }
-
-  @Test
-  void buildsForAllInOrderAndCountsErrors() {
-    proxies.buildConfig(call, List.of(blog, shop), 0);
-    assertThat(recorded.err()).isEqualTo(" !     Running build-config in serial mode\n");
-    assertThat(recorded.out())
-        .isEqualTo(
-            """
-            -----> Running build-config against app blog
-            -----> Running build-config against app shop
-            """);
-    installation.refuse(PROXY_BUILD_CONFIG);
-    assertThatThrownBy(() -> proxies.buildConfig(call, List.of(blog, shop), 1))
-        .isInstanceOf(UserError.class)
-        .hasMessage("build-config command returned 2 errors");
-    assertThatThrownBy(() -> proxies.buildConfig(call, List.of(blog, shop), 2))
-        .hasMessage("Encountered 2 errors during parallel run");
-    assertThatThrownBy(() -> proxies.buildConfig(call, List.of(blog), -2))
-        .hasMessage("Invalid value -2 for --parallel flag");
   }
 
   @Test

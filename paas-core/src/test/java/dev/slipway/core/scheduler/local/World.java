@@ -24,7 +24,6 @@ import dev.slipway.core.model.Scope;
 import dev.slipway.core.network.Networks;
 import dev.slipway.core.ports.Ports;
 import dev.slipway.core.ps.Deployed;
-import dev.slipway.core.ps.OverAllApps;
 import dev.slipway.core.ps.Processes;
 import dev.slipway.core.ps.PsFamily;
 import dev.slipway.core.ps.PsProperties;
@@ -153,7 +152,7 @@ final class World implements AutoCloseable {
     Deployed deployed = new Deployed(properties, triggers);
     scales = new Scales(properties, triggers, deployed, (call, app) -> types());
     PsProperties ps = new PsProperties(properties);
-    processes = new Processes(triggers, deployed, ps, new OverAllApps(apps));
+    processes = new Processes(triggers, deployed, ps);
     new PsFamily(roots, files, triggers, ps, scales, deployed, processes, scheduler::states)
         .register(handlers, reports);
     front();

@@ -1,9 +1,9 @@
-package dev.slipway.cli.ps;
+package dev.slipway.cli.apps;
 
+import dev.slipway.core.apps.OverAllApps;
 import dev.slipway.core.call.Call;
 import dev.slipway.core.error.UserError;
 import dev.slipway.core.model.AppName;
-import dev.slipway.core.ps.OverAllApps;
 import dev.slipway.core.report.Reports.VisibleApps;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,6 @@ import picocli.CommandLine.Parameters;
 @Command(name = "on-apps", description = "Does something with one app or all of them")
 public final class OnApps implements Runnable {
   private final String name;
-  private final OverAllApps overAll;
   private final VisibleApps apps;
   private final Call call;
   private final BiConsumer<AppName, String> action;
@@ -36,12 +35,10 @@ public final class OnApps implements Runnable {
    */
   public OnApps(
       String name,
-      OverAllApps overAll,
       VisibleApps apps,
       Call call,
       BiConsumer<AppName, String> action) {
     this.name = name;
-    this.overAll = overAll;
     this.apps = apps;
     this.call = call;
     this.action = action;
@@ -53,7 +50,7 @@ public final class OnApps implements Runnable {
       if (words.size() > 1) {
         throw new UserError("Unable to " + name + " all apps when specifying a process name");
       }
-      overAll.run(call, name, parallel, app -> action.accept(app, ""));
+      new OverAllApps(apps).run(call, name, parallel, app -> action.accept(app, ""));
       return;
     }
     AppName app = apps.existing(call, words.isEmpty() ? "" : words.getFirst());

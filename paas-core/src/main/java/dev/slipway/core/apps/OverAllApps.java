@@ -1,4 +1,4 @@
-package dev.slipway.core.ps;
+package dev.slipway.core.apps;
 
 import dev.slipway.core.call.Call;
 import dev.slipway.core.error.ToolFailure;
@@ -13,12 +13,16 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs a command over all apps that the caller may see, one after another or several at a time; one
- * that fails does not keep the others. Spec: 04 section 3.2.
+ * that fails does not keep the others. Spec: 02 section 5, 04 section 3.2.
  */
 public final class OverAllApps {
+  private static final Logger log = LoggerFactory.getLogger(OverAllApps.class);
+
   private final VisibleApps apps;
 
   public OverAllApps(VisibleApps apps) {
@@ -96,6 +100,10 @@ public final class OverAllApps {
       return 0;
     } catch (UserError | ToolFailure | TriggerFailed e) {
       call.out().warn(error + ": " + e.getMessage());
+      return 1;
+    } catch (RuntimeException bug) {
+      log.error("failed for one of all apps app={}", app, bug);
+      call.out().warn(error + ": internal error, the server's log has the details");
       return 1;
     }
   }
