@@ -44,26 +44,41 @@ final class RunPart implements AutoCloseable {
   RunPart(Base base, Proxy proxy, SourcePart source) {
     this.base = base;
     SwitchLocks locks = new SwitchLocks();
-    Schedulers schedulers = new Schedulers(base.properties);
-    schedulers.register(base.handlers, base.reports);
-    new SchedulerCommands(schedulers, base.properties)
-        .addTo(base.catalogue, base.reports, base.setter);
+    schedulers();
     scheduler =
         new LocalScheduler(
-            new LocalScheduler.Platform(
-                base.roots,
-                base.files,
-                base.properties,
-                base.installationId,
-                base.engine,
-                base.triggers,
-                base.clock),
+            platform(),
             locks,
             base.trees,
             base.journal,
             proxy::awaitDrained,
             this::background);
     scheduler.register(base.handlers, base.reports);
+    releases(source, locks);
+    checks = new Checks(base.engine, base.triggers, base.properties);
+    checks();
+    ps(source);
+  }
+
+  private void schedulers() {
+    Schedulers schedulers = new Schedulers(base.properties);
+    schedulers.register(base.handlers, base.reports);
+    new SchedulerCommands(schedulers, base.properties)
+        .addTo(base.catalogue, base.reports, base.setter);
+  }
+
+  private LocalScheduler.Platform platform() {
+    return new LocalScheduler.Platform(
+        base.roots,
+        base.files,
+        base.properties,
+        base.installationId,
+        base.engine,
+        base.triggers,
+        base.clock);
+  }
+
+  private void releases(SourcePart source, SwitchLocks locks) {
     ImageNames.register(base.handlers);
     new ReleaseAndDeploy(
             base.triggers,
@@ -73,11 +88,12 @@ final class RunPart implements AutoCloseable {
             base.trees,
             new Restarts(locks, base.trees, base.deliveries))
         .register(base.handlers);
-    checks = new Checks(base.engine, base.triggers, base.properties);
+  }
+
+  private void checks() {
     ChecksFamily family = new ChecksFamily(base.properties, checks);
     family.register(base.handlers, base.reports);
     new ChecksCommands(family, base.apps).addTo(base.catalogue, base.reports, base.setter);
-    ps(source);
   }
 
   private void ps(SourcePart source) {
