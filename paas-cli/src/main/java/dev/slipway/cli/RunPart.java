@@ -47,12 +47,7 @@ final class RunPart implements AutoCloseable {
     schedulers();
     scheduler =
         new LocalScheduler(
-            platform(),
-            locks,
-            base.trees,
-            base.journal,
-            proxy::awaitDrained,
-            this::background);
+            platform(), locks, base.trees, base.journal, proxy::awaitDrained, this::background);
     scheduler.register(base.handlers, base.reports);
     releases(source, locks);
     checks = new Checks(base.engine, base.triggers, base.properties);
@@ -100,8 +95,7 @@ final class RunPart implements AutoCloseable {
     PsProperties properties = new PsProperties(base.properties);
     Deployed deployed = new Deployed(base.properties, base.triggers);
     Scales scales = new Scales(base.properties, base.triggers, deployed, source::processTypes);
-    Processes processes =
-        new Processes(base.triggers, deployed, properties);
+    Processes processes = new Processes(base.triggers, deployed, properties);
     PsFamily family =
         new PsFamily(
             base.roots,

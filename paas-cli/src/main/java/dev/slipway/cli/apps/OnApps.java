@@ -33,11 +33,7 @@ public final class OnApps implements Runnable {
    * @param name what is done, {@code restart}
    * @param action gets the app and the word behind it, empty where there is none
    */
-  public OnApps(
-      String name,
-      VisibleApps apps,
-      Call call,
-      BiConsumer<AppName, String> action) {
+  public OnApps(String name, VisibleApps apps, Call call, BiConsumer<AppName, String> action) {
     this.name = name;
     this.apps = apps;
     this.call = call;

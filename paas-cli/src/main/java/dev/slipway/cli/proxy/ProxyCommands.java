@@ -35,22 +35,17 @@ public final class ProxyCommands {
             "proxy:clear-config",
             Syntax.COMPILED,
             "proxy:clear-config [--all|<app>], Clears config for a given app",
-            call ->
-                new ProxyClear(proxies, apps, call))
+            call -> new ProxyClear(proxies, apps, call))
         .add(
             "proxy:disable",
             Syntax.COMPILED,
             "proxy:disable <app>, Disable proxy for app",
-            call ->
-                new OnApps(
-                    "disable", apps, call, (app, word) -> proxies.disable(call, app)))
+            call -> new OnApps("disable", apps, call, (app, word) -> proxies.disable(call, app)))
         .add(
             "proxy:enable",
             Syntax.COMPILED,
             "proxy:enable <app>, Enable proxy for app",
-            call ->
-                new OnApps(
-                    "enable", apps, call, (app, word) -> proxies.enable(call, app)))
+            call -> new OnApps("enable", apps, call, (app, word) -> proxies.enable(call, app)))
         .add(
             "proxy:report",
             Syntax.SHELL,

@@ -60,11 +60,7 @@ public final class PsCommands {
             "ps:rebuild",
             Syntax.COMPILED,
             "ps:rebuild [--parallel count] [--all|<app>], Rebuilds an app from source",
-            call ->
-                onApps(
-                    "rebuild",
-                    call,
-                    (app, type) -> git.rebuild(call, app)))
+            call -> onApps("rebuild", call, (app, type) -> git.rebuild(call, app)))
         .add(
             "ps:report",
             Syntax.SHELL,
@@ -102,20 +98,12 @@ public final class PsCommands {
             "ps:start",
             Syntax.COMPILED,
             "ps:start [--parallel count] [--all|<app>], Start an app",
-            call ->
-                onApps(
-                    "start",
-                    call,
-                    (app, type) -> processes.start(call, app)))
+            call -> onApps("start", call, (app, type) -> processes.start(call, app)))
         .add(
             "ps:stop",
             Syntax.COMPILED,
             "ps:stop [--parallel count] [--all|<app>], Stop an app",
-            call ->
-                onApps(
-                    "stop",
-                    call,
-                    (app, type) -> processes.stop(call, app)));
+            call -> onApps("stop", call, (app, type) -> processes.stop(call, app)));
   }
 
   private OnApps onApps(String name, Call call, BiConsumer<AppName, String> action) {

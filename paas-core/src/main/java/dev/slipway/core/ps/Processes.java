@@ -28,8 +28,7 @@ public final class Processes {
   private final Deployed deployed;
   private final PsProperties properties;
 
-  public Processes(
-      Triggers triggers, Deployed deployed, PsProperties properties) {
+  public Processes(Triggers triggers, Deployed deployed, PsProperties properties) {
     this.triggers = triggers;
     this.deployed = deployed;
     this.properties = properties;

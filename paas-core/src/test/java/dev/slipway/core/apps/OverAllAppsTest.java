@@ -82,7 +82,8 @@ class OverAllAppsTest {
     assertThat(recorded.out().lines())
         .containsExactlyInAnyOrder(
             "-----> Running command against blog", "-----> Running command against shop");
-    assertThat(recorded.err()).isEqualTo(" !     Error running restart against blog: no such image\n");
+    assertThat(recorded.err())
+        .isEqualTo(" !     Error running restart against blog: no such image\n");
   }
 
   @Test
@@ -102,8 +103,7 @@ class OverAllAppsTest {
 
   @Test
   void aNumberThatMakesNoSenseIsRefused() {
-    assertThatThrownBy(() -> run(-2, done::add))
-        .hasMessage("Invalid value -2 for --parallel flag");
+    assertThatThrownBy(() -> run(-2, done::add)).hasMessage("Invalid value -2 for --parallel flag");
     assertThat(done).isEmpty();
   }
 

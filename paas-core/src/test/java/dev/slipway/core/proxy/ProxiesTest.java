@@ -24,7 +24,6 @@ class ProxiesTest {
   private final TestInstallation installation;
   private final Proxies proxies;
   private final AppName blog;
-  private final AppName shop;
 
   ProxiesTest(@TempDir Path folder) {
     installation =
@@ -32,7 +31,6 @@ class ProxiesTest {
     proxies = new Proxies(installation.store, installation.triggers);
     proxies.register(installation.handlers);
     blog = installation.app("blog");
-    shop = installation.app("shop");
   }
 
   @Test
