@@ -41,6 +41,8 @@ final class ReportFlagsTest {
       delimiter = '|',
       textBlock =
           """
+          app-json  | app-json | blog    | appjson-path computed-appjson-path global-appjson-path
+          app-json  | app-json | --global | computed-appjson-path global-appjson-path
           apps      | app     | blog     | created-at deploy-source deploy-source-metadata dir \
           global-disable-autocreation locked
           apps      | app     | --global | global-disable-autocreation

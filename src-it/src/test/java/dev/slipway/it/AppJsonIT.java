@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What app.json and the Procfile ask for around a release, and what a failure of it leaves. */
@@ -17,18 +16,7 @@ final class AppJsonIT {
           + " \"attempts\": 10, \"wait\": 1}],"
           + " \"minion\": [{\"type\": \"startup\", \"name\": \"stays up\", \"uptime\": 1}]}";
 
-  @SuppressWarnings("NullAway.Init") // JUnit calls start first
-  private static Server server;
-
-  @BeforeAll
-  static void start() {
-    server = Server.launch();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
+  @AutoClose private static final Server server = Server.launch();
 
   @Test
   void aFirstDeployHasAllDoneThatAppJsonAsksFor() {
