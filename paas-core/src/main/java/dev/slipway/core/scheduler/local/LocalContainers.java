@@ -25,9 +25,12 @@ import dev.slipway.core.triggers.Triggers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,10 +78,9 @@ final class LocalContainers {
   /** {@code COUNT true|false|mixed}. */
   String status(AppName app) {
     List<String> ids = List.copyOf(state.containers(app).values());
+    Function<String, Optional<Container>> now = current(app);
     long running =
-        ids.stream()
-            .filter(id -> engine.container(id).filter(Container::isRunning).isPresent())
-            .count();
+        ids.stream().filter(id -> now.apply(id).filter(Container::isRunning).isPresent()).count();
     String word = running == 0 ? "false" : running == ids.size() ? "true" : "mixed";
     return ids.size() + " " + word;
   }
@@ -86,17 +88,30 @@ final class LocalContainers {
   /** The engine's word for each instance, or {@code missing}, and the id's first characters. */
   Map<Instance, String> states(AppName app) {
     Map<Instance, String> states = new TreeMap<>(StateFiles.ORDER);
+    Function<String, Optional<Container>> now = current(app);
     state
         .containers(app)
         .forEach(
             (instance, id) ->
                 states.put(
                     instance,
-                    engine.container(id).map(Container::status).orElse("missing")
+                    now.apply(id).map(Container::status).orElse("missing")
                         + " (CID: "
                         + id.substring(0, Math.min(11, id.length()))
                         + ")"));
     return states;
+  }
+
+  /** All of the app by one list; only what was taken over without labels is asked for singly. */
+  private Function<String, Optional<Container>> current(AppName app) {
+    if (!any(app)) {
+      return id -> Optional.empty();
+    }
+    Map<String, Container> listed = new HashMap<>();
+    engine
+        .containers(List.of(Labels.with(Labels.APP, app.value())))
+        .forEach(each -> listed.put(each.id(), each));
+    return id -> Optional.ofNullable(listed.get(id)).or(() -> engine.container(id));
   }
 
   /**
