@@ -13,6 +13,7 @@ import dev.slipway.core.locks.Restarts;
 import dev.slipway.core.locks.SwitchLocks;
 import dev.slipway.core.proxy.Proxy;
 import dev.slipway.core.ps.Deployed;
+import dev.slipway.core.ps.FormerScale;
 import dev.slipway.core.ps.Processes;
 import dev.slipway.core.ps.PsFamily;
 import dev.slipway.core.ps.PsProperties;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +39,7 @@ final class RunPart implements AutoCloseable {
 
   private final Base base;
   private final LocalScheduler scheduler;
+  private final FormerScale formerScale;
   private final Checks checks;
   private final ExecutorService repairs = Executors.newSingleThreadExecutor();
   private Optional<AutoCloseable> events = Optional.empty();
@@ -49,6 +52,7 @@ final class RunPart implements AutoCloseable {
         new LocalScheduler(
             platform(), locks, base.trees, base.journal, proxy::awaitDrained, this::background);
     scheduler.register(base.handlers, base.reports);
+    formerScale = new FormerScale(base.properties, base.journal);
     releases(source, locks);
     checks = new Checks(base.engine, base.triggers, base.properties);
     checks();
@@ -81,7 +85,8 @@ final class RunPart implements AutoCloseable {
             source.builds(),
             base.journal,
             base.trees,
-            new Restarts(locks, base.trees, base.deliveries))
+            new Restarts(locks, base.trees, base.deliveries),
+            formerScale)
         .register(base.handlers);
   }
 
@@ -103,6 +108,7 @@ final class RunPart implements AutoCloseable {
             base.triggers,
             properties,
             scales,
+            formerScale,
             deployed,
             processes,
             scheduler::states);
@@ -149,7 +155,9 @@ final class RunPart implements AutoCloseable {
   }
 
   private void recover(List<Recoverer> participants) {
-    boolean all = scheduler.recovery().run(participants);
+    List<Recoverer> everybody =
+        Stream.concat(participants.stream(), Stream.of(formerScale)).toList();
+    boolean all = scheduler.recovery().run(everybody);
     log.info("recovery done complete={}", all);
   }
 

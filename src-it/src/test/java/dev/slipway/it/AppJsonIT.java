@@ -142,6 +142,8 @@ final class AppJsonIT {
     repository.push().failed();
 
     assertThat(image(app)).isEqualTo(before);
+    assertThat(server.dokku("--quiet", "ps:scale", app).succeeded().out().lines())
+        .containsExactly("web:  1");
     assertThat(server.dokku("ps:restart", app).succeeded().all()).contains("Deploying web");
     assertThat(server.get(app, "/").body()).isEqualTo("Hello, World!\n");
   }
@@ -151,17 +153,18 @@ final class AppJsonIT {
     String app = server.newApp("redeploy");
     Repository repository =
         Repository.of(server, app)
-            .write(
-                "app.json",
-                scripts("\"predeploy\": \"test -z \\\"$BREAK\\\" && echo baked > page.txt\""));
+            .write("Procfile", "web: python3 web.py\nrelease: test -z $BREAK || exit 5")
+            .write("app.json", scripts("\"predeploy\": \"date +%N > page.txt\""));
     repository.commit("Fail when told so");
     repository.push().succeeded();
     String before = image(app);
+    String page = server.get(app, "/").body();
 
-    server.dokku("config:set", app, "BREAK=yes");
+    assertThat(server.dokku("config:set", app, "BREAK=yes").all())
+        .contains("Execution of release task failed: test -z yes || exit 5");
 
     assertThat(image(app)).isEqualTo(before);
-    assertThat(server.get(app, "/").body()).isEqualTo("baked\n");
+    assertThat(server.get(app, "/").body()).isEqualTo(page);
     assertThat(tasks(app)).isEmpty();
   }
 

@@ -1,6 +1,7 @@
 package dev.slipway.core.deploy;
 
 import dev.slipway.core.journal.Journal;
+import dev.slipway.core.release.ReleaseAndDeploy;
 
 /** The keys under which a deploy's journal entry holds what recovery needs. */
 public final class Facts {
@@ -26,10 +27,10 @@ public final class Facts {
   public static final String QUARANTINE = "quarantine";
 
   /** The id of the image that the app's name had before; empty if it had none. */
-  public static final String FORMER_IMAGE = "former-image";
+  public static final String FORMER_IMAGE = ReleaseAndDeploy.FORMER_IMAGE;
 
   /** The id of the image that was built. */
-  public static final String IMAGE = "image";
+  public static final String IMAGE = ReleaseAndDeploy.IMAGE;
 
   /** The image that is deployed; empty for source code, absent for rebuilds. */
   public static final String SOURCE_IMAGE = "source-image";

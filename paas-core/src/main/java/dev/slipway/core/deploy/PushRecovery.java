@@ -10,6 +10,7 @@ import dev.slipway.core.journal.Step;
 import dev.slipway.core.model.AppName;
 import dev.slipway.core.store.DurableFiles;
 import dev.slipway.core.store.Roots;
+import dev.slipway.core.tasks.ThrowAway;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -62,12 +63,15 @@ public final class PushRecovery implements Recoverer {
   private boolean isOfEntry(Unfinished entry) {
     Optional<String> built = fact(entry, Facts.IMAGE, false);
     Optional<String> build = fact(entry, Facts.BUILD, false);
+    Optional<String> task = fact(entry, ThrowAway.FACT, false);
     return images
         .current(entry.app())
         .filter(
             image ->
                 built.filter(image.id()::equals).isPresent()
-                    || build.filter(id -> id.equals(image.labels().get(Labels.BUILD))).isPresent())
+                    || build.filter(id -> id.equals(image.labels().get(Labels.BUILD))).isPresent()
+                    || task.filter(by -> by.equals(image.labels().get(ThrowAway.LABEL)))
+                        .isPresent())
         .isPresent();
   }
 

@@ -42,6 +42,7 @@ public final class PsFamily {
   private final Triggers triggers;
   private final PsProperties properties;
   private final Scales scales;
+  private final FormerScale former;
   private final Deployed deployed;
   private final Processes processes;
   private final Function<AppName, Map<Instance, String>> states;
@@ -55,6 +56,7 @@ public final class PsFamily {
       Triggers triggers,
       PsProperties properties,
       Scales scales,
+      FormerScale former,
       Deployed deployed,
       Processes processes,
       Function<AppName, Map<Instance, String>> states) {
@@ -63,6 +65,7 @@ public final class PsFamily {
     this.triggers = triggers;
     this.properties = properties;
     this.scales = scales;
+    this.former = former;
     this.deployed = deployed;
     this.processes = processes;
     this.states = states;
@@ -71,7 +74,7 @@ public final class PsFamily {
   public void register(Handlers handlers, Reports reports) {
     handlers
         .on(PLUGIN, POST_CREATE, this::create)
-        .on(PLUGIN, POST_RELEASE_BUILDER, inv -> scales.addDeclared(inv.call(), inv.app(1)))
+        .on(PLUGIN, POST_RELEASE_BUILDER, this::addDeclared)
         .on(PLUGIN, CORE_POST_DEPLOY, this::deployed)
         .on("common", CORE_POST_DEPLOY, inv -> deployed.set(inv.app(0)))
         .on("common", POST_DELETE, inv -> deployed.destroy(inv.app(0)))
@@ -83,7 +86,11 @@ public final class PsFamily {
         .on(
             PLUGIN,
             PS_CAN_SCALE,
-            inv -> scales.allowScaling(inv.app(0), inv.argument(1).equals("true")))
+            inv ->
+                former.change(
+                    inv.call(),
+                    inv.app(0),
+                    () -> scales.allowScaling(inv.app(0), inv.argument(1).equals("true"))))
         .on(PLUGIN, PS_GET_PROPERTY, this::getProperty)
         .on(
             PLUGIN,
@@ -107,13 +114,17 @@ public final class PsFamily {
     files.deleteTree(roots.data(PLUGIN, inv.app(0)));
   }
 
+  private void addDeclared(Invocation inv) {
+    AppName app = inv.app(1);
+    former.change(inv.call(), app, () -> scales.addDeclared(inv.call(), app));
+  }
+
   private void setScale(Invocation inv) {
-    scales.set(
-        inv.call(),
-        inv.app(0),
-        inv.from(3),
-        inv.argument(1).equals("true"),
-        inv.argument(2).equals("true"));
+    AppName app = inv.app(0);
+    boolean skipDeploy = inv.argument(1).equals("true");
+    boolean clear = inv.argument(2).equals("true");
+    former.change(
+        inv.call(), app, () -> scales.set(inv.call(), app, inv.from(3), skipDeploy, clear));
   }
 
   private void getProperty(Invocation inv) {

@@ -11,6 +11,7 @@ import dev.slipway.core.error.UserError;
 import dev.slipway.core.model.AppName;
 import dev.slipway.core.triggers.Handlers;
 import dev.slipway.core.triggers.Triggers;
+import java.util.Optional;
 
 /** The name of the image that an app runs. Spec: 03 section 10.1. */
 public final class ImageNames {
@@ -56,5 +57,17 @@ public final class ImageNames {
     return engine
         .image(name)
         .orElseThrow(() -> new UserError("App image (" + name + ") not found"));
+  }
+
+  /** The image that builders make, before it gets any other name. */
+  Optional<Image> built(AppName app, String tag) {
+    return engine.image("dokku/" + app + ":" + tag);
+  }
+
+  /** Gives the name of the built image back to a former one. */
+  void putBack(AppName app, String tag, String id) {
+    if (built(app, tag).filter(now -> !now.id().equals(id)).isPresent()) {
+      engine.tag(id, "dokku/" + app, tag);
+    }
   }
 }

@@ -23,9 +23,12 @@ import dev.slipway.core.model.AppName;
 import dev.slipway.core.triggers.Handlers;
 import dev.slipway.core.triggers.Triggers;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers {@code release-and-deploy} and {@code deploy}: releases an image that is there and hands
@@ -38,6 +41,13 @@ public final class ReleaseAndDeploy {
   /** In a call's environment: what asked for the deploy. */
   public static final String SOURCE = "SLIPWAY_DEPLOY_SOURCE";
 
+  /** In a deploy's journal entry: the id of the image that the app's name had before. */
+  public static final String FORMER_IMAGE = "former-image";
+
+  /** In a deploy's journal entry: the id of the image that was built. */
+  public static final String IMAGE = "image";
+
+  private static final Logger log = LoggerFactory.getLogger(ReleaseAndDeploy.class);
   private static final String PLUGIN = "common";
 
   private final Triggers triggers;
@@ -46,6 +56,7 @@ public final class ReleaseAndDeploy {
   private final Journal journal;
   private final InvocationTrees trees;
   private final Restarts restarts;
+  private final Former former;
   private final Set<Running> running = ConcurrentHashMap.newKeySet();
 
   public ReleaseAndDeploy(
@@ -54,13 +65,15 @@ public final class ReleaseAndDeploy {
       Builds builds,
       Journal journal,
       InvocationTrees trees,
-      Restarts restarts) {
+      Restarts restarts,
+      Former former) {
     this.triggers = triggers;
     this.images = images;
     this.builds = builds;
     this.journal = journal;
     this.trees = trees;
     this.restarts = restarts;
+    this.former = former;
   }
 
   private record Running(String tree, AppName app) {}
@@ -158,6 +171,41 @@ public final class ReleaseAndDeploy {
   }
 
   private void releaseNow(Call call, AppName app, String tag) {
+    Optional<String> image = images.built(app, tag).map(Image::id);
+    try (Journal.Entry entry = journal.open(call, app, Map.of())) {
+      if (image.isPresent() && !entry.facts().containsKey(FORMER_IMAGE)) {
+        entry.step(Step.BUILT, Map.of(FORMER_IMAGE, image.get(), IMAGE, image.get()));
+      }
+      try {
+        release(call, app, tag);
+      } catch (RuntimeException e) {
+        putBack(call, app, tag, image, entry.facts(), e);
+        throw e;
+      }
+    }
+  }
+
+  /** What the release changed comes back, unless it serves already. */
+  private void putBack(
+      Call call,
+      AppName app,
+      String tag,
+      Optional<String> image,
+      Map<String, String> facts,
+      RuntimeException failure) {
+    if (journal.current(call, app).filter(now -> now.compareTo(Step.ROUTED) >= 0).isPresent()) {
+      return;
+    }
+    try {
+      former.putBack(app, facts);
+      image.ifPresent(id -> images.putBack(app, tag, id));
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+      log.warn("state from before the release not restored app={}", app, e);
+    }
+  }
+
+  private void release(Call call, AppName app, String tag) {
     try {
       String name = images.name(call, app, tag);
       Image image = images.require(name);
@@ -170,7 +218,7 @@ public final class ReleaseAndDeploy {
           app,
           tag);
       try (Journal.Entry entry = journal.open(call, app, Map.of())) {
-        entry.step(Step.RELEASED, Map.of("image", name));
+        entry.step(Step.RELEASED, Map.of("image-name", name));
       }
       if (triggers.ask(call, PS_GET_PROPERTY, app, "skip-deploy").equals("true")) {
         call.out().step("Skipping deployment");

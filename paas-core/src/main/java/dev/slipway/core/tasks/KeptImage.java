@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * How the image that a task leaves differs from its container: it starts as the image before did,
@@ -17,9 +18,6 @@ import java.util.TreeMap;
  * cannot drop one, so a variable that only the container had is empty in the image.
  */
 final class KeptImage {
-  /** On an image: the name of the container that it was made of. */
-  static final String MADE_BY = "dev.slipway.task";
-
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private KeptImage() {}
@@ -33,7 +31,7 @@ final class KeptImage {
     labels.put(Labels.APP, task.app().value());
     labels.put("com.dokku.predeploy-phase", "true");
     labels.put(Tasks.PHASE_LABEL, "");
-    labels.put(MADE_BY, container);
+    labels.put(ThrowAway.LABEL, container);
     return labels;
   }
 
@@ -45,7 +43,7 @@ final class KeptImage {
   static List<String> changes(Image before, SourceType source, Collection<String> variables) {
     List<String> changes = new ArrayList<>();
     Map<String, String> former = former(before);
-    for (String name : new java.util.TreeSet<>(variables)) {
+    for (String name : new TreeSet<>(variables)) {
       changes.add("ENV " + name + "=" + quoted(former.getOrDefault(name, "")));
     }
     if (source != SourceType.HEROKUISH) {

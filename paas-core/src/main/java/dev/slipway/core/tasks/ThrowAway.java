@@ -23,6 +23,9 @@ public final class ThrowAway implements Recoverer {
   /** In a journal entry: the name of the container that was made last. */
   public static final String FACT = "task";
 
+  /** On an image: the name of the container that it was made of. */
+  public static final String LABEL = "dev.slipway.task";
+
   private static final String MARK = ".task-";
   private static final int NAME_BYTES = 6;
 

@@ -47,6 +47,6 @@ class KeptImageTest {
     assertThat(KeptImage.labels(task, "blog.predeploy.task-1"))
         .containsEntry("com.dokku.predeploy-phase", "true")
         .containsEntry("dokku_phase_script", "")
-        .containsEntry(KeptImage.MADE_BY, "blog.predeploy.task-1");
+        .containsEntry(ThrowAway.LABEL, "blog.predeploy.task-1");
   }
 }

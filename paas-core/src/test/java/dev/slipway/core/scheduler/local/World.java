@@ -24,6 +24,7 @@ import dev.slipway.core.model.Scope;
 import dev.slipway.core.network.Networks;
 import dev.slipway.core.ports.Ports;
 import dev.slipway.core.ps.Deployed;
+import dev.slipway.core.ps.FormerScale;
 import dev.slipway.core.ps.Processes;
 import dev.slipway.core.ps.PsFamily;
 import dev.slipway.core.ps.PsProperties;
@@ -141,19 +142,22 @@ final class World implements AutoCloseable {
             properties,
             triggers,
             deliveries);
+    FormerScale formerScale = new FormerScale(properties, journal);
     new ReleaseAndDeploy(
             triggers,
             new ImageNames(triggers, engine),
             builds,
             journal,
             trees,
-            new Restarts(locks, trees, deliveries))
+            new Restarts(locks, trees, deliveries),
+            formerScale)
         .register(handlers);
     Deployed deployed = new Deployed(properties, triggers);
     scales = new Scales(properties, triggers, deployed, (call, app) -> types());
     PsProperties ps = new PsProperties(properties);
     processes = new Processes(triggers, deployed, ps);
-    new PsFamily(roots, files, triggers, ps, scales, deployed, processes, scheduler::states)
+    new PsFamily(
+            roots, files, triggers, ps, scales, formerScale, deployed, processes, scheduler::states)
         .register(handlers, reports);
     front();
     properties.setList("ps", Scope.of(BLOG), "scale", List.of("web=1"));
