@@ -150,6 +150,7 @@ public final class Delivery implements AutoCloseable {
       if (!hasRoom(length)) {
         skipping = from[offset + length - 1] != '\n';
         leftOut += length;
+        wake();
         return;
       }
       int skipped = skip(from, offset, length);
@@ -179,6 +180,11 @@ public final class Delivery implements AutoCloseable {
     }
     queue.add(piece);
     waiting += piece.bytes().length;
+    wake();
+  }
+
+  /** The thread looks at what there is to say now, text or a notice. */
+  private void wake() {
     if (!started) {
       started = true;
       Thread.ofVirtual().name("delivery").start(this::deliver);

@@ -182,6 +182,26 @@ final class DeliveryTest {
   }
 
   @Test
+  void theNoticeComesWhenOneFartherDownReadsAgain() throws Exception {
+    DeliveryLimits patient =
+        new DeliveryLimits(10_000, Duration.ofMinutes(1), Duration.ofMinutes(1));
+    try (Delivery down = new Delivery(reader, reader, patient, n -> "");
+        Delivery up = new Delivery(down.out(), down.err(), SMALL, n -> n + " left out");
+        Delivery silent = new Delivery(down.out(), down.err(), SMALL, n -> n + " left out")) {
+      up.out().write(LINE.getBytes(UTF_8));
+      reader.asked.await(); // so that nothing waits in the upper one
+      down.out().write(LINE.repeat(2).getBytes(UTF_8));
+      up.out().write(LINE.getBytes(UTF_8));
+      silent.out().write("x\n".repeat(50).getBytes(UTF_8));
+      reader.reads.countDown();
+      reader.awaitText(LINE.length() + " left out\n");
+      reader.awaitText("100 left out\n");
+      up.out().write("goes on\n".getBytes(UTF_8));
+      reader.awaitText("goes on\n");
+    }
+  }
+
+  @Test
   void whatIsSaidToOneWhoWentAwayIsDropped() throws Exception {
     reader.gone = true;
     reader.reads.countDown();
