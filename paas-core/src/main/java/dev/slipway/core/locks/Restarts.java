@@ -2,13 +2,14 @@ package dev.slipway.core.locks;
 
 import dev.slipway.core.call.Call;
 import dev.slipway.core.call.Deliveries;
+import dev.slipway.core.error.UserError;
 import dev.slipway.core.locks.SwitchLocks.Held;
 import dev.slipway.core.model.AppName;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 
 /**
@@ -77,13 +78,13 @@ public final class Restarts {
     CompletableFuture<Void> earlier = waiting.putIfAbsent(app, mine);
     if (earlier != null) {
       call.out().step("Joining the restart of " + app + " that is waiting already");
-      join(earlier);
+      join(app, earlier);
       return;
     }
     try (Held _ = acquireFor(call, app, what, mine)) {
       work.accept(call);
       mine.complete(null);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) { // those who joined have to get an answer
       mine.completeExceptionally(e);
       throw e;
     } finally {
@@ -98,14 +99,17 @@ public final class Restarts {
     return held;
   }
 
-  private static void join(CompletableFuture<Void> earlier) {
+  private static void join(AppName app, CompletableFuture<Void> earlier) {
     try {
-      earlier.join();
-    } catch (CompletionException e) {
+      earlier.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UserError("Interrupted while waiting for the restart of " + app);
+    } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
       }
-      throw e;
+      throw new IllegalStateException("the restart of " + app + " broke", e);
     }
   }
 }

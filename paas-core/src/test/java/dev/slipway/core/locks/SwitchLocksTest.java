@@ -3,6 +3,7 @@ package dev.slipway.core.locks;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.slipway.core.call.Call;
 import dev.slipway.core.call.Deliveries;
@@ -117,6 +118,58 @@ final class SwitchLocksTest {
     first.join();
     second.join();
     assertThat(ran).containsExactly("b");
+  }
+
+  @Test
+  void whoJoinedARestartThatBreaksIsTold() throws Exception {
+    List<Throwable> failures = new CopyOnWriteArrayList<>();
+    SwitchLocks.Held held = locks.acquire(call("a"), BLOG, "a deploy");
+    Thread first = Thread.ofVirtual().start(() -> failures.add(broken("b")));
+    awaitSaid("Waiting for a deploy");
+    Thread second = Thread.ofVirtual().start(() -> failures.add(broken("c")));
+    awaitSaid("Joining the restart of blog");
+
+    held.close();
+    first.join();
+    second.join();
+    assertThat(failures)
+        .satisfiesExactlyInAnyOrder(
+            one -> assertThat(one).isInstanceOf(AssertionError.class),
+            other -> assertThat(other).hasMessage("the restart of blog broke"));
+  }
+
+  @Test
+  void whoJoinedARestartCanBeInterrupted() throws Exception {
+    List<Throwable> failures = new CopyOnWriteArrayList<>();
+    try (SwitchLocks.Held _ = locks.acquire(call("a"), BLOG, "a deploy")) {
+      Thread.ofVirtual().start(() -> broken("b"));
+      awaitSaid("Waiting for a deploy");
+      Thread second = Thread.ofVirtual().start(() -> failures.add(broken("c")));
+      awaitSaid("Joining the restart of blog");
+      second.interrupt();
+      second.join();
+    }
+    assertThat(failures)
+        .singleElement()
+        .satisfies(
+            one ->
+                assertThat(one)
+                    .isInstanceOf(UserError.class)
+                    .hasMessage("Interrupted while waiting for the restart of blog"));
+  }
+
+  private Throwable broken(String tree) {
+    return catchThrowable(
+        () ->
+            restarts.run(
+                call(tree),
+                BLOG,
+                "a restart",
+                true,
+                "k",
+                now -> {
+                  throw new AssertionError("broken");
+                }));
   }
 
   private void restart(String tree, List<String> ran) {
