@@ -15,9 +15,16 @@ import java.util.Map;
  * @param sshAddress the address that the SSH door listens on, {@code SLIPWAY_SSH_ADDRESS}; empty
  *     for all
  * @param sshPort {@code SLIPWAY_SSH_PORT}; 0 takes any free one
+ * @param stopGrace how long commands that run may take to end when the daemon is told to end,
+ *     {@code SLIPWAY_STOP_GRACE} in seconds. The usual is less than the time that systemd gives.
  */
 public record DaemonSettings(
-    Map<String, String> environment, Roots roots, Path launcher, String sshAddress, int sshPort) {
+    Map<String, String> environment,
+    Roots roots,
+    Path launcher,
+    String sshAddress,
+    int sshPort,
+    Duration stopGrace) {
   private static final int DEFAULT_SSH_PORT = 2222;
 
   public DaemonSettings {
@@ -34,7 +41,8 @@ public record DaemonSettings(
         Roots.from(environment),
         Path.of(environment.getOrDefault("SLIPWAY_LAUNCHER", home + "/bin/dokku")),
         environment.getOrDefault("SLIPWAY_SSH_ADDRESS", ""),
-        port(environment.getOrDefault("SLIPWAY_SSH_PORT", Integer.toString(DEFAULT_SSH_PORT))));
+        port(environment.getOrDefault("SLIPWAY_SSH_PORT", Integer.toString(DEFAULT_SSH_PORT))),
+        grace(environment.getOrDefault("SLIPWAY_STOP_GRACE", "45")));
   }
 
   /**
@@ -48,15 +56,12 @@ public record DaemonSettings(
         .toList();
   }
 
-  /**
-   * How long commands that run may take to end when the daemon is told to end: {@code
-   * SLIPWAY_STOP_GRACE} seconds. The usual is less than the time that systemd gives.
-   *
-   * @throws IllegalArgumentException if the setting is no number of seconds
-   */
-  Duration stopGrace() {
-    return Duration.ofSeconds(
-        Integer.parseUnsignedInt(environment.getOrDefault("SLIPWAY_STOP_GRACE", "45")));
+  private static Duration grace(String text) {
+    if (!text.matches("[0-9]{1,5}")) {
+      throw new IllegalArgumentException(
+          "SLIPWAY_STOP_GRACE is no number of seconds from 0 to 99999: " + text);
+    }
+    return Duration.ofSeconds(Integer.parseInt(text));
   }
 
   private static int port(String text) {
