@@ -7,6 +7,7 @@ import dev.slipway.core.builds.BuildRecords;
 import dev.slipway.core.error.UserError;
 import dev.slipway.core.locks.Flock;
 import dev.slipway.core.model.AppName;
+import dev.slipway.core.store.AsideFiles;
 import dev.slipway.core.store.DurableFiles;
 import dev.slipway.core.store.Roots;
 import java.io.IOException;
@@ -19,7 +20,6 @@ import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -96,7 +96,7 @@ public final class DeployLeases {
    * @return empty if somebody else made one meanwhile
    */
   private static Optional<Flock> create(Path file, String owner) throws IOException {
-    Path aside = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID());
+    Path aside = AsideFiles.beside(file);
     Optional<Flock> flock = Flock.tryAcquire(aside);
     boolean taken = false;
     try {

@@ -15,8 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The files that {@link DurableFiles} writes before it renames them. Their names hold the writer's
- * process id, so that what a killed process left can be told from what another is writing now.
+ * The files that {@link DurableFiles} and others write before these take their place. Their names
+ * hold the writer's process id, so that what a killed process left can be told from what another is
+ * writing now.
  */
 public final class AsideFiles {
   private static final Logger log = LoggerFactory.getLogger(AsideFiles.class);
@@ -25,7 +26,7 @@ public final class AsideFiles {
   private AsideFiles() {}
 
   /** A fresh name beside the file. */
-  static Path beside(Path file) {
+  public static Path beside(Path file) {
     String random = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     return file.resolveSibling(
         "." + file.getFileName() + "." + ProcessHandle.current().pid() + "-" + random);
