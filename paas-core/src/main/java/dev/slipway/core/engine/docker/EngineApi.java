@@ -202,6 +202,8 @@ final class EngineApi implements AutoCloseable {
     try {
       Sessions.ping(known.client(slow));
       return known;
+    } catch (Refused answered) {
+      return known; // not well perhaps, but there
     } catch (RuntimeException e) {
       if (Thread.currentThread().isInterrupted()) {
         throw e;

@@ -1,5 +1,7 @@
 package dev.slipway.core.engine.docker;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
 import com.github.dockerjava.transport.DockerHttpClient.Request.Method;
@@ -10,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,9 @@ final class Sessions implements AutoCloseable {
   private static final int MAX_SHORT = 32;
   private static final int MAX_STREAMS = 10_000;
   private static final Duration CONNECT = Duration.ofSeconds(5);
+
+  /** Longer than a call that is over soon can take, with the proof before it. */
+  private static final Duration LAST_ANSWER = Duration.ofMinutes(10);
 
   private final Path socket;
   private final ReentrantLock connecting = new ReentrantLock();
@@ -39,6 +45,15 @@ final class Sessions implements AutoCloseable {
   record Session(DockerHttpClient calls, DockerHttpClient streams, int minor) {
     DockerHttpClient client(boolean slow) {
       return slow ? streams : calls;
+    }
+
+    /** The streams stay: nobody knows how long somebody reads one. */
+    void closeCalls() {
+      try {
+        calls.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException("closing connections to the engine", e);
+      }
     }
 
     void close() {
@@ -69,13 +84,24 @@ final class Sessions implements AutoCloseable {
       if (known != null) {
         return known;
       }
-      DockerHttpClient calls = client(MAX_SHORT);
-      Session made = new Session(calls, client(MAX_STREAMS), negotiated(calls));
+      Session made = open();
       current = made;
       return made;
     } finally {
       connecting.unlock();
     }
+  }
+
+  private Session open() throws IOException {
+    DockerHttpClient calls = client(MAX_SHORT);
+    int minor;
+    try {
+      minor = negotiated(calls);
+    } catch (RuntimeException e) {
+      calls.close();
+      throw e;
+    }
+    return new Session(calls, client(MAX_STREAMS), minor);
   }
 
   private DockerHttpClient client(int connections) {
@@ -112,6 +138,9 @@ final class Sessions implements AutoCloseable {
     try {
       if (dead.equals(current)) {
         current = null;
+        CompletableFuture.delayedExecutor(
+                LAST_ANSWER.toSeconds(), SECONDS, Thread::startVirtualThread)
+            .execute(dead::closeCalls);
       }
     } finally {
       connecting.unlock();

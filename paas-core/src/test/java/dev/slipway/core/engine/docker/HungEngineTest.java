@@ -189,6 +189,19 @@ class HungEngineTest {
   }
 
   @Test
+  void anEngineThatAnswersPingsWithAnErrorIsStillAsked() throws Exception {
+    AtomicInteger pings = new AtomicInteger();
+    Function<String, String> script =
+        request -> isPing(request) && pings.incrementAndGet() > 1 ? "500 {}" : "200 {}";
+    try (FakeSocket socket = FakeSocket.open(script);
+        DockerEngine engine = engine(socket)) {
+      engine.start("c");
+
+      assertThat(socket.requests()).containsExactly("POST /v1.41/containers/c/start");
+    }
+  }
+
+  @Test
   void aContainerThatWasMadeAlthoughTheEngineWentAwayIsFound() throws Exception {
     try (FakeSocket socket = FakeSocket.open(request -> creation(request, INSTALLATION));
         DockerEngine engine = engine(socket)) {
