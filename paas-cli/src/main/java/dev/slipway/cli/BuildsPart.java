@@ -23,6 +23,7 @@ final class BuildsPart {
     builds.register(base.handlers);
     CurrentBuild current = new CurrentBuild(base.roots, base.files, records);
     cancel = new BuildCancel(records, current, base.engine);
+    cancel.register(base.handlers);
     new BuildsCommands(
             records,
             new BuildList(records, base.apps),

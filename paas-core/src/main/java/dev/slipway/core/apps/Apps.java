@@ -135,8 +135,8 @@ public final class Apps {
   /**
    * Destroys an app with all that belongs to it, after the name was typed unless {@code force}.
    * Meanwhile nobody else sees it: a second destroy answers that there is no such app, and a deploy
-   * under way fails. Its environment file goes, but not the properties of a plugin of the same name
-   * (defect 01 section 9.2).
+   * under way is ended first. Its environment file goes, but not the properties of a plugin of the
+   * same name (defect 01 section 9.2).
    */
   public void destroy(Call call, AppName app, boolean force) {
     if (!force && !call.force()) {

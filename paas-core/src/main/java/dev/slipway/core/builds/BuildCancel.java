@@ -1,5 +1,7 @@
 package dev.slipway.core.builds;
 
+import static dev.slipway.core.triggers.CoreTriggers.PRE_DELETE;
+
 import dev.slipway.core.builds.RunningBuilds.Running;
 import dev.slipway.core.call.Call;
 import dev.slipway.core.engine.Container;
@@ -7,6 +9,7 @@ import dev.slipway.core.engine.Engine;
 import dev.slipway.core.engine.Labels;
 import dev.slipway.core.error.ToolFailure;
 import dev.slipway.core.model.AppName;
+import dev.slipway.core.triggers.Handlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class BuildCancel {
   private static final Logger log = LoggerFactory.getLogger(BuildCancel.class);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration GRACE = Duration.ofSeconds(30);
   private static final String CONTAINER_TYPE = "com.dokku.container-type";
 
   private final BuildRecords records;
@@ -49,6 +53,39 @@ public final class BuildCancel {
     } else {
       stale(call, app, record.orElseThrow());
     }
+  }
+
+  public void register(Handlers handlers) {
+    handlers.on(BuildRecords.PLUGIN, PRE_DELETE, at -> endAll(at.call(), at.app(0)));
+  }
+
+  /**
+   * Ends what runs for an app that is being destroyed, so that it makes nothing more once the rest
+   * is gone; one that is past its point of no return is waited for.
+   */
+  private void endAll(Call call, AppName app) {
+    long end = System.nanoTime() + GRACE.toNanos();
+    for (List<Running> all = others(call, app); !all.isEmpty(); all = others(call, app)) {
+      for (Running running : all) {
+        call.out().step("Ending build " + running.id());
+        if (running.operation().cancel()) {
+          endContainers(running.id());
+        }
+      }
+      for (Running running : all) {
+        if (!awaitEnd(running, Duration.ofNanos(end - System.nanoTime()))) {
+          call.out().warn("Build " + running.id() + " has not ended yet");
+          log.warn("app destroyed during its build app={} build={}", app, running.id());
+          return;
+        }
+      }
+    }
+  }
+
+  private List<Running> others(Call call, AppName app) {
+    return records.running().of(app).stream()
+        .filter(each -> !each.tree().equals(call.tree()))
+        .toList();
   }
 
   /** Closes records that say they run while nothing does, and ends what is left of such builds. */
@@ -104,15 +141,15 @@ public final class BuildCancel {
     if (running.tree().equals(call.tree())) {
       return;
     }
-    if (!awaitEnd(running)) {
+    if (!awaitEnd(running, PATIENCE)) {
       call.out()
           .warn("Build " + running.id() + " has been told to end, and ends with its present step");
     }
   }
 
-  private static boolean awaitEnd(Running running) {
+  private static boolean awaitEnd(Running running, Duration limit) {
     try {
-      return running.await(PATIENCE);
+      return running.await(limit);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

@@ -13,6 +13,7 @@ import dev.slipway.core.report.PropertySetter;
 import dev.slipway.core.report.Reports.VisibleApps;
 import dev.slipway.core.testing.RecordedCall;
 import dev.slipway.core.testing.TestInstallation;
+import dev.slipway.core.triggers.CoreTriggers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -266,6 +267,20 @@ class BuildsCommandsTest {
     assertThat(call.out()).isEqualTo("-----> Killing app deploy\n");
     assertThat(records.find(BLOG, "aaa").orElseThrow().status()).isEqualTo("canceled");
     assertThat(records.find(BLOG, "aaa").orElseThrow().exitCode()).hasValue(-1);
+  }
+
+  @Test
+  void whatRunsForAnAppThatIsDestroyedEndsFirst() {
+    Running running = begin("aaa", "git-hook");
+    running.operation().onCancel(() -> records.running().end(running));
+    Running own = records.running().begin("bbb", BLOG, call.call().tree());
+    cancel().register(installation.handlers);
+
+    installation.triggers.fire(call.call(), CoreTriggers.PRE_DELETE, BLOG, "latest");
+
+    assertThat(running.operation().isCancelled()).isTrue();
+    assertThat(own.operation().isCancelled()).isFalse();
+    assertThat(call.out()).isEqualTo("-----> Ending build aaa\n");
   }
 
   @Test
