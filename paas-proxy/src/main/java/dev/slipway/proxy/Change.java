@@ -12,28 +12,31 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class Change {
   private final Call call;
   private final AppName app;
+  private final long ticket;
   private final String serviceCommand;
   private final Runnable takeBack;
   private final Queue<String> words = new ConcurrentLinkedQueue<>();
   private final CompletableFuture<Boolean> outcome = new CompletableFuture<>();
 
   /**
+   * @param ticket of the build, as {@link SiteFiles#ticket}
    * @param serviceCommand as {@link NginxHost#reload}
    * @param takeBack puts the file from before back
    */
-  Change(Call call, AppName app, String serviceCommand, Runnable takeBack) {
+  Change(Call call, AppName app, long ticket, String serviceCommand, Runnable takeBack) {
     this.call = call;
     this.app = app;
+    this.ticket = ticket;
     this.serviceCommand = serviceCommand;
     this.takeBack = takeBack;
   }
 
-  Call call() {
-    return call;
-  }
-
   AppName app() {
     return app;
+  }
+
+  long ticket() {
+    return ticket;
   }
 
   String serviceCommand() {

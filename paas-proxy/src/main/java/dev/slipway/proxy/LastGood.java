@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Copies of the files that nginx accepted last, for all apps, since plugins and administrators
@@ -34,22 +35,28 @@ final class LastGood {
     this.files = files;
   }
 
-  /** Notes that nginx accepts everything as it is on disk now. */
-  void keepAll() {
+  /**
+   * Notes that nginx accepts everything as it is on disk now.
+   *
+   * @param underWay tells the folder of an app whose files nginx may not have seen yet
+   */
+  void keepAll(Predicate<Path> underWay) {
     for (Path site : matching(roots.dokkuRoot(), "*")) {
       if (Files.isRegularFile(site.resolve("nginx.conf"))) {
-        appFiles(site).forEach(file -> keep(site, file));
+        appFiles(site).forEach(file -> keep(site, file, underWay));
       }
     }
   }
 
-  private void keep(Path site, Path file) {
+  private void keep(Path site, Path file, Predicate<Path> underWay) {
     String stamp = stamp(file);
     if (stamp.isEmpty() || stamp.equals(kept.get(file))) {
       return;
     }
     files
         .read(file)
+        // asked after reading: what is written from now on does no harm
+        .filter(text -> !underWay.test(site))
         .ifPresent(
             text -> {
               Path copy = folder(site, "last-good").resolve(site.relativize(file).toString());
@@ -66,15 +73,19 @@ final class LastGood {
    * @return false if there is none, or it is the present one
    */
   boolean restore(AppName app, Path file) {
-    Path site = roots.app(app);
-    Optional<String> good =
-        files.read(folder(site, "last-good").resolve(site.relativize(file).toString()));
+    Optional<String> good = accepted(app, file);
     Optional<String> present = files.read(file);
     if (good.isEmpty() || good.equals(present)) {
       return false;
     }
     replace(app, file, good.get());
     return true;
+  }
+
+  /** The text of a file that nginx accepted last. */
+  Optional<String> accepted(AppName app, Path file) {
+    Path site = roots.app(app);
+    return files.read(folder(site, "last-good").resolve(site.relativize(file).toString()));
   }
 
   /** Puts other text in place of a file, and the present one aside. */

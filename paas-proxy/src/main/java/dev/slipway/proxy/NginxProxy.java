@@ -19,14 +19,13 @@ import dev.slipway.core.store.PropertyStore;
 import dev.slipway.core.store.Roots;
 import dev.slipway.core.triggers.Handlers;
 import dev.slipway.core.triggers.Triggers;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * {@link Proxy} by nginx: one file per app, tested alone, put in place whole, tested with all
@@ -49,8 +48,8 @@ public final class NginxProxy implements Proxy {
   private final SiteFacts facts;
   private final CertificateCheck certificates;
   private final Hsts hsts;
+  private final LastGood lastGood;
   private final ProxyQueue queue;
-  private final Programs programs;
 
   public NginxProxy(
       Roots roots,
@@ -64,7 +63,6 @@ public final class NginxProxy implements Proxy {
     this.store = store;
     this.triggers = triggers;
     this.host = host;
-    this.programs = programs;
     this.properties = new NginxProperties(store, host);
     Generation generation = new Generation(HttpConfig.folder(roots), host.statusPort(), files);
     this.httpConfig = new HttpConfig(roots, host, generation, files);
@@ -76,7 +74,8 @@ public final class NginxProxy implements Proxy {
         new SiteFacts(roots, files, triggers, properties, errorPages.folder(), nginx::version);
     this.certificates = new CertificateCheck(triggers);
     this.hsts = new Hsts(roots);
-    this.queue = new ProxyQueue(nginx, new LastGood(roots, files), roots.dokkuRoot(), this::closed);
+    this.lastGood = new LastGood(roots, files);
+    this.queue = new ProxyQueue(nginx, lastGood, sites, roots.dokkuRoot(), this::closed);
   }
 
   /**
@@ -85,7 +84,7 @@ public final class NginxProxy implements Proxy {
    */
   public void prepare() {
     httpConfig.write();
-    files.createDirectories(HttpConfig.folder(roots).resolve("temp"));
+    tests.prepare();
     errorPages.write();
     if (host.isPrivate()) {
       files.createDirectories(host.logRoot());
@@ -136,16 +135,16 @@ public final class NginxProxy implements Proxy {
         .forEach(name -> call.out().step("Configuring " + name + "...(using built-in template)"));
     tests.testAlone(site, ticket);
     call.out().step("Creating " + (site.secure() ? "https" : "http") + " nginx.conf");
-    files.createDirectories(site.folder().resolve("nginx.conf.d"));
+    sites.makeParts(app);
     sites.put(app, ticket, texts(call, site));
     try {
       // plugins edit the file here, so it is tested as they leave it
       triggers.fire(call, NGINX_PRE_RELOAD, app, "", "");
+      call.out().detail("Reloading nginx");
     } catch (RuntimeException e) {
       sites.takeBack(app, ticket);
       throw e;
     }
-    call.out().detail("Reloading nginx");
     load(call, app, ticket);
   }
 
@@ -163,8 +162,8 @@ public final class NginxProxy implements Proxy {
 
   private void load(Call call, AppName app, long ticket) {
     queue.submit(
-        new Change(call, app, properties.serviceCommand(app), () -> sites.takeBack(app, ticket)));
-    sites.accepted(app, ticket);
+        new Change(
+            call, app, ticket, properties.serviceCommand(app), () -> sites.takeBack(app, ticket)));
   }
 
   private void remove(Call call, AppName app) {
@@ -195,16 +194,15 @@ public final class NginxProxy implements Proxy {
     queue.forget(app);
   }
 
-  /** Asked while all others wait, so nothing of it goes to a caller, who may not read. */
-  private String closed(Call caller, AppName app) {
-    Call call =
-        caller.piped(
-            InputStream.nullInputStream(),
-            OutputStream.nullOutputStream(),
-            OutputStream.nullOutputStream(),
-            programs);
-    List<PortMapping> mappings = facts.mappings(call, app, false);
-    return NginxSite.renderClosed(facts.site(call, app, mappings, List.of(), false));
+  /** From the app's file as it is, else as nginx accepted it last. */
+  private String closed(AppName app) {
+    Path file = sites.file(app);
+    return Stream.of(files.read(file), lastGood.accepted(app, file))
+        .flatMap(Optional::stream)
+        .map(ClosedSite::text)
+        .filter(text -> !text.isEmpty())
+        .findFirst()
+        .orElse("");
   }
 
   private boolean isEnabled(Call call, AppName app) {

@@ -51,20 +51,6 @@ final class NginxSite {
     return new NginxSite(site.alone(), false).text();
   }
 
-  /** A file that keeps the app's names and plain ports, and answers 503 to all. */
-  static String renderClosed(Site site) {
-    NginxSite closed = new NginxSite(site, false);
-    for (PortMapping mapping : site.mappings()) {
-      if (mapping.scheme().equals("http")) {
-        closed.lines.open("server");
-        closed.server.listen(mapping, "");
-        closed.server.names(List.of());
-        closed.lines.add("return 503;").close();
-      }
-    }
-    return closed.lines.toString();
-  }
-
   private String text() {
     for (PortMapping mapping : site.mappings()) {
       switch (mapping.scheme()) {

@@ -1,14 +1,15 @@
 package dev.slipway.proxy;
 
-import dev.slipway.core.call.Call;
 import dev.slipway.core.error.ToolFailure;
 import dev.slipway.core.model.AppName;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -23,22 +24,27 @@ final class ProxyQueue {
   private static final Logger log = LoggerFactory.getLogger(ProxyQueue.class);
   private static final int MAX_ATTEMPTS = 200;
 
-  /** What the file of an app says that must not be served as its own file would have it. */
+  /**
+   * What the file of an app says that must not be served as its own file would have it. Asked while
+   * all others wait, so it waits for nobody and runs nothing of a plugin.
+   */
   @FunctionalInterface
   interface Closed {
-    String text(Call call, AppName app);
+    String text(AppName app);
   }
 
   private final Nginx nginx;
   private final LastGood lastGood;
+  private final SiteFiles sites;
   private final Path root;
   private final Closed closed;
   private final ReentrantLock turn = new ReentrantLock();
   private final ConcurrentLinkedQueue<Change> waiting = new ConcurrentLinkedQueue<>();
 
-  ProxyQueue(Nginx nginx, LastGood lastGood, Path root, Closed closed) {
+  ProxyQueue(Nginx nginx, LastGood lastGood, SiteFiles sites, Path root, Closed closed) {
     this.nginx = nginx;
     this.lastGood = lastGood;
+    this.sites = sites;
     this.root = root;
     this.closed = closed;
   }
@@ -94,11 +100,15 @@ final class ProxyQueue {
       if (open.isEmpty()) {
         return;
       }
+      Map<Change, Map<Path, Optional<String>>> loaded = new HashMap<>();
+      open.forEach(each -> loaded.put(each, sites.present(each.app())));
       asked = true;
       if (!nginx.reload(open.getFirst().serviceCommand())) {
         open.forEach(
             each -> each.warn("nginx does not run; " + each.app() + " is served once it starts"));
       }
+      // before anybody else's turn, in which this is nothing to be taken back any more
+      loaded.forEach((each, texts) -> sites.accepted(each.app(), each.ticket(), texts));
       keepAll();
       open.forEach(Change::succeed);
     } catch (Throwable e) { // those who wait have to get an answer
@@ -114,7 +124,7 @@ final class ProxyQueue {
   /** The copies are for another day: without them the configuration serves all the same. */
   private void keepAll() {
     try {
-      lastGood.keepAll();
+      lastGood.keepAll(sites::isUnderWay);
     } catch (RuntimeException e) {
       log.error("no copies of what nginx accepted", e);
     }
@@ -132,11 +142,17 @@ final class ProxyQueue {
   /** Takes out of the batch what nginx refuses, until it accepts the rest. */
   private void settle(List<Change> open) {
     Map<AppName, Integer> setAside = new HashMap<>();
-    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+    Set<AppName> again = new HashSet<>();
+    failRefused(open);
+    for (int attempt = 0; attempt < MAX_ATTEMPTS && !open.isEmpty(); attempt++) {
       Optional<Refusal> refusal = nginx.test();
       if (refusal.isEmpty()) {
         return;
       }
+      // the file that nginx refuses may be one of those that came meanwhile
+      List<Change> late = takeAll();
+      open.addAll(late);
+      failRefused(open);
       Optional<AppName> offender = refusal.get().app(root);
       if (offender.isEmpty()) {
         open.forEach(
@@ -144,21 +160,45 @@ final class ProxyQueue {
         open.clear();
         return;
       }
-      if (!refuse(open, offender.get(), refusal.get())) {
+      if (isChanging(open, late, offender.get()) && again.add(offender.get())) {
+        continue; // it may have been mended just now
+      }
+      if (!refuse(open, offender.get(), refusal.get()) && !open.isEmpty()) {
         setAside(open.getFirst(), offender.get(), refusal.get(), setAside);
       }
-      if (open.isEmpty()) {
-        return;
-      }
+    }
+    if (open.isEmpty()) {
+      return;
     }
     throw new ToolFailure("nginx refuses its configuration whatever is set aside");
   }
 
-  private static boolean refuse(List<Change> open, AppName offender, Refusal refusal) {
+  /** Fails those whose files were taken back before they got here. */
+  private void failRefused(List<Change> open) {
+    for (Change each : List.copyOf(open)) {
+      sites
+          .refused(each.ticket())
+          .ifPresent(
+              refusal -> {
+                each.refuse(refusal);
+                open.remove(each);
+              });
+    }
+  }
+
+  /** Whether the app's files may be others than those that nginx has just tested. */
+  private boolean isChanging(List<Change> open, List<Change> late, AppName app) {
+    return late.stream().anyMatch(each -> each.app().equals(app))
+        || (sites.isUnderWay(app) && open.stream().noneMatch(each -> each.app().equals(app)));
+  }
+
+  /** Takes back what the app's builds wrote, whether they have got here or are still to come. */
+  private boolean refuse(List<Change> open, AppName offender, Refusal refusal) {
     List<Change> refused = open.stream().filter(each -> each.app().equals(offender)).toList();
     refused.forEach(each -> each.refuse(refusal));
     open.removeAll(refused);
-    return !refused.isEmpty();
+    boolean toCome = sites.refuse(offender, refusal);
+    return toCome || !refused.isEmpty();
   }
 
   private void setAside(
@@ -168,11 +208,13 @@ final class ProxyQueue {
     Path file = refusal.file(root).orElse(site);
     if (attempt == 1 && lastGood.restore(offender, file)) {
       tell(change, offender, refusal, "its last good file is back");
-    } else if (attempt <= 2) {
-      lastGood.replace(offender, site, closed.text(change.call(), offender));
+      return;
+    }
+    String answer = attempt <= 2 ? closed.text(offender) : "";
+    lastGood.replace(offender, site, answer);
+    if (!answer.isEmpty()) {
       tell(change, offender, refusal, "it answers 503 until it is mended");
     } else {
-      lastGood.replace(offender, site, "");
       tell(change, offender, refusal, "it is not served until it is mended");
     }
   }

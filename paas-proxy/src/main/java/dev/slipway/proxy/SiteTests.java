@@ -31,6 +31,12 @@ final class SiteTests {
     }
   }
 
+  /** Makes the folder of the tests, without what a killed process left in it. */
+  void prepare() {
+    files.deleteTree(folder);
+    files.createDirectories(folder);
+  }
+
   /**
    * Tests a site that is not in place yet.
    *

@@ -197,6 +197,45 @@ class NginxProxyIT {
     assertThat(nginx.read(nginx.site(app))).contains("server_name blog.example.com;");
   }
 
+  @Test
+  void refusesABuildWhoseFileAnotherBuildFindsBad() throws IOException {
+    try (PrivateNginx nginx = PrivateNginx.running(folder);
+        Backend backend = new Backend(OLD, containerPort, "hello")) {
+      AppName app = nginx.app("blog", port, OLD, containerPort);
+      AppName other = nginx.app("another", port, OLD, containerPort);
+      nginx.proxy.build(calls.call(), app);
+      String good = nginx.read(nginx.site(app));
+      nginx.handlers.on(
+          "zz",
+          CoreTriggers.NGINX_PRE_RELOAD,
+          at -> {
+            if (at.app(0).equals(app)) {
+              nginx.files.write(nginx.site(app), "nonsense;\n", DurableFiles.READABLE);
+              nginx.proxy.build(calls.call(), other);
+            }
+          });
+      nginx.listeners.put(app, NEW + ":" + containerPort);
+
+      assertThatThrownBy(() -> nginx.proxy.build(calls.call(), app))
+          .isInstanceOf(ToolFailure.class)
+          .hasMessageContaining("nginx refuses the configuration of blog");
+      assertThat(nginx.read(nginx.site(app))).isEqualTo(good);
+      assertThat(Http.get(port, "blog.example.com")).isEqualTo("200 hello");
+      assertThat(Http.get(port, "another.example.com")).isEqualTo("200 hello");
+      assertThat(backend.requests).hasValue(2);
+    }
+  }
+
+  @Test
+  void removesWhatAKilledTestLeft() {
+    PrivateNginx nginx = PrivateNginx.prepared(folder);
+    Path left = HttpConfig.folder(nginx.roots).resolve("temp/blog.7.conf");
+    nginx.files.write(left, "server {}\n", DurableFiles.READABLE);
+    nginx.proxy.prepare();
+    assertThat(left).doesNotExist();
+    assertThat(left.getParent()).isDirectory();
+  }
+
   private static Path aside(PrivateNginx nginx, String path) {
     return nginx.roots.data("nginx-vhosts").resolve("app-" + path);
   }

@@ -17,6 +17,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -32,12 +33,21 @@ class ProxyQueueIT {
   private final TestCalls calls = new TestCalls();
   private final int port = PrivateNginx.freePort();
 
+  private static SiteFiles sites(PrivateNginx nginx) {
+    return new SiteFiles(nginx.roots, nginx.files);
+  }
+
   private ProxyQueue queue(PrivateNginx nginx, ProxyQueue.Closed closed) {
+    return queue(nginx, sites(nginx), closed);
+  }
+
+  private ProxyQueue queue(PrivateNginx nginx, SiteFiles sites, ProxyQueue.Closed closed) {
     Generation generation =
         new Generation(HttpConfig.folder(nginx.roots), nginx.host.statusPort(), nginx.files);
     return new ProxyQueue(
         new Nginx(nginx.host, new Programs(Optional.empty()), generation, LIMIT),
         new LastGood(nginx.roots, nginx.files),
+        sites,
         nginx.roots.dokkuRoot(),
         closed);
   }
@@ -47,7 +57,7 @@ class ProxyQueueIT {
   }
 
   private Change change(PrivateNginx nginx, Call call, AppName app) {
-    return new Change(call, app, "", () -> nginx.files.delete(nginx.site(app)));
+    return new Change(call, app, 0, "", () -> nginx.files.delete(nginx.site(app)));
   }
 
   @Test
@@ -56,7 +66,7 @@ class ProxyQueueIT {
         ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral("0.0.0.0"))) {
       AppName app = nginx.app("blog", port, "", 5000);
       write(nginx, app, "server { listen 0.0.0.0:" + taken.getLocalPort() + "; }\n");
-      ProxyQueue queue = queue(nginx, (call, other) -> "");
+      ProxyQueue queue = queue(nginx, other -> "");
 
       assertThatThrownBy(() -> queue.submit(change(nginx, calls.call(), app)))
           .isInstanceOf(ToolFailure.class)
@@ -80,7 +90,7 @@ class ProxyQueueIT {
     ProxyQueue queue =
         queue(
             nginx,
-            (call, other) -> {
+            other -> {
               throw new AssertionError("a bug");
             });
 
@@ -88,6 +98,48 @@ class ProxyQueueIT {
         .hasRootCauseMessage("a bug");
     assertThat(nginx.site(app)).doesNotExist();
     assertThat(nginx.site(bad)).exists();
+  }
+
+  @Test
+  void refusesABuildWhoseBadFileIsMetBeforeItGetsHere() {
+    PrivateNginx nginx = PrivateNginx.prepared(folder);
+    AppName bad = nginx.app("bad", port, "", 5000);
+    AppName app = nginx.app("blog", port, "", 5000);
+    SiteFiles sites = sites(nginx);
+    ProxyQueue queue = queue(nginx, sites, other -> "# closed\n");
+    write(nginx, bad, "# accepted\n");
+    write(nginx, app, "# empty\n");
+    long ticket = sites.ticket();
+    sites.put(bad, ticket, Map.of(nginx.site(bad), Optional.of("nonsense")));
+
+    queue.submit(change(nginx, calls.call(), app));
+
+    assertThat(nginx.site(bad)).hasContent("# accepted");
+    assertThat(calls.err()).doesNotContain("bad");
+    assertThatThrownBy(
+            () ->
+                queue.submit(
+                    new Change(calls.call(), bad, ticket, "", () -> sites.takeBack(bad, ticket))))
+        .isInstanceOf(ToolFailure.class)
+        .hasMessageContaining("nginx refuses the configuration of bad, the one from before stays");
+    assertThat(sites.refused(ticket)).isEmpty();
+  }
+
+  @Test
+  void keepsNoCopyOfAFileThatIsStillUnderWay() {
+    PrivateNginx nginx = PrivateNginx.prepared(folder);
+    AppName shop = nginx.app("shop", port, "", 5000);
+    AppName app = nginx.app("blog", port, "", 5000);
+    SiteFiles sites = sites(nginx);
+    ProxyQueue queue = queue(nginx, sites, other -> "# closed\n");
+    write(nginx, app, "# empty\n");
+    sites.put(shop, sites.ticket(), Map.of(nginx.site(shop), Optional.of("# new\n")));
+
+    queue.submit(change(nginx, calls.call(), app));
+
+    LastGood lastGood = new LastGood(nginx.roots, nginx.files);
+    assertThat(lastGood.accepted(app, nginx.site(app))).contains("# empty\n");
+    assertThat(lastGood.accepted(shop, nginx.site(shop))).isEmpty();
   }
 
   @Test
@@ -99,7 +151,7 @@ class ProxyQueueIT {
     write(nginx, bad, "nonsense");
     CountDownLatch stuck = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
-    ProxyQueue queue = queue(nginx, (call, other) -> "# closed\n");
+    ProxyQueue queue = queue(nginx, other -> "# closed\n");
     Thread silent =
         Thread.ofVirtual()
             .start(() -> queue.submit(change(nginx, notReading(stuck, release), app)));

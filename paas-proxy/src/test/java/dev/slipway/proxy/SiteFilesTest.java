@@ -1,6 +1,7 @@
 package dev.slipway.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.core.model.AppName;
 import dev.slipway.core.store.DurableFiles;
@@ -74,7 +75,7 @@ class SiteFilesTest {
 
     long third = sites.ticket();
     put(third, Optional.of("good"));
-    sites.accepted(BLOG, third);
+    sites.accepted(BLOG, third, sites.present(BLOG));
     sites.takeBack(BLOG, third);
     assertThat(present()).contains("good");
   }
@@ -86,5 +87,48 @@ class SiteFilesTest {
     assertThat(present()).isEmpty();
     sites.takeBack(BLOG, ticket);
     assertThat(present()).contains("accepted");
+  }
+
+  @Test
+  void goesBackToWhatWasLoadedForAnOlderBuild() {
+    long older = sites.ticket();
+    put(older, Optional.of("older"));
+    Map<Path, Optional<String>> loaded = sites.present(BLOG);
+    long newer = sites.ticket();
+    put(newer, Optional.of("newer"));
+    sites.accepted(BLOG, older, loaded);
+    assertThat(present()).contains("newer");
+    sites.takeBack(BLOG, newer);
+    assertThat(present()).contains("older");
+  }
+
+  @Test
+  void tellsTheBuildsThatWereRefusedWhileTheyWereUnderWay() {
+    long older = sites.ticket();
+    long newer = sites.ticket();
+    put(newer, Optional.of("bad"));
+    put(older, Optional.of("older"));
+    Refusal refusal = new Refusal("nginx: [emerg] no");
+    assertThat(sites.refuse(BLOG, refusal)).isTrue();
+    assertThat(present()).contains("accepted");
+    assertThat(sites.refused(older)).contains(refusal);
+    assertThat(sites.refused(newer)).contains(refusal);
+    assertThat(sites.refuse(BLOG, refusal)).isFalse();
+  }
+
+  @Test
+  void bringsNoFolderOfAnAppBack() {
+    long ticket = sites.ticket();
+    put(ticket, Optional.of("new"));
+    Path folder = sites.file(BLOG).getParent();
+    files.deleteTree(folder);
+    sites.takeBack(BLOG, ticket);
+    assertThat(folder).doesNotExist();
+
+    assertThatThrownBy(() -> put(sites.ticket(), Optional.of("new")))
+        .hasMessage("App blog does not exist");
+    assertThatThrownBy(() -> sites.makeParts(BLOG)).hasMessage("App blog does not exist");
+    put(sites.ticket(), Optional.empty());
+    assertThat(folder).doesNotExist();
   }
 }
