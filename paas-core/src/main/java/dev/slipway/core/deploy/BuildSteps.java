@@ -69,11 +69,16 @@ public final class BuildSteps {
     cleanup.run(call, Optional.of(app));
     fireGoingOn(call, BUILDER_SET_PROPERTY, app, "detected", builder);
     call.operation().phase(Operation.BUILD);
-    build(call, app, builder, directory, former);
-    String built = images.current(app).map(Image::id).orElse("");
-    entry.step(Step.BUILT, Map.of(Facts.IMAGE, built));
-    call.operation().check();
-    releaseAndDeploy(call, app, former);
+    try {
+      build(call, app, builder, directory, former);
+      String built = images.current(app).map(Image::id).orElse("");
+      entry.step(Step.BUILT, Map.of(Facts.IMAGE, built));
+      call.operation().check();
+      triggers.fire(call, RELEASE_AND_DEPLOY, app);
+    } catch (RuntimeException e) {
+      restore(call, app, former, e);
+      throw e;
+    }
   }
 
   /** The contract lets a failure here pass. */
@@ -97,17 +102,8 @@ public final class BuildSteps {
         call.out().warn("Removing invalid image tag " + AppImages.name(app));
       }
       UserError failed = new UserError("App build failed");
-      restore(call, app, former, failed);
+      failed.initCause(e);
       throw failed;
-    }
-  }
-
-  private void releaseAndDeploy(Call call, AppName app, Optional<String> former) {
-    try {
-      triggers.fire(call, RELEASE_AND_DEPLOY, app);
-    } catch (RuntimeException e) {
-      restore(call, app, former, e);
-      throw e;
     }
   }
 
