@@ -80,9 +80,9 @@ public final class AppImages {
   }
 
   private List<Image> labelled(AppName app) {
-    return engine.images(
-        List.of(Labels.with(Labels.APP, app.value()), Labels.with(Labels.IMAGE_STAGE, "release")),
-        false);
+    List<String> labels =
+        List.of(Labels.with(Labels.APP, app.value()), Labels.with(Labels.IMAGE_STAGE, "release"));
+    return engine.images(labels, false).stream().filter(image -> isOurs(app, image)).toList();
   }
 
   /** Gives the app's name back to a former image, or to none. */
