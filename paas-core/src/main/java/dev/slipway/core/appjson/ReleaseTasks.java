@@ -17,7 +17,6 @@ import dev.slipway.core.tasks.Task;
 import dev.slipway.core.tasks.Tasks;
 import dev.slipway.core.triggers.Handlers;
 import dev.slipway.core.triggers.Invocation;
-import dev.slipway.core.triggers.TriggerFailed;
 import dev.slipway.core.triggers.Triggers;
 import java.util.ArrayList;
 import java.util.List;
@@ -144,11 +143,15 @@ public final class ReleaseTasks {
     }
   }
 
+  /** A type that the Procfile lacks is answered by a failure without a word. */
   private String releaseCommand(Call call, AppName app) {
     try {
       return triggers.ask(call, PROCFILE_GET_COMMAND, app, RELEASE, "5000");
-    } catch (UserError | TriggerFailed unknownType) {
-      return "";
+    } catch (UserError e) {
+      if (e.exitCode() == 1 && e.text().isEmpty()) {
+        return "";
+      }
+      throw e;
     }
   }
 
