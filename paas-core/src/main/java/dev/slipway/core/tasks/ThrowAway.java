@@ -4,6 +4,7 @@ import dev.slipway.core.call.Call;
 import dev.slipway.core.call.Operation;
 import dev.slipway.core.engine.ContainerSpec;
 import dev.slipway.core.engine.Engine;
+import dev.slipway.core.error.ToolFailure;
 import dev.slipway.core.journal.Journal;
 import dev.slipway.core.journal.Journal.Unfinished;
 import dev.slipway.core.journal.Recoverer;
@@ -14,12 +15,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Containers that are gone when their job is, however it ends. The name of each is in the journal
  * before it is made, so that the next start removes what a daemon that was killed left.
  */
 public final class ThrowAway implements Recoverer {
+  private static final Logger log = LoggerFactory.getLogger(ThrowAway.class);
+
   /** In a journal entry: the name of the container that was made last. */
   public static final String FACT = "task";
 
@@ -64,11 +69,16 @@ public final class ThrowAway implements Recoverer {
     }
   }
 
-  /** The thread may be interrupted already, when the deploy is being given up. */
+  /**
+   * The thread may be interrupted already, when the deploy is being given up. What stays is for the
+   * next cleanup.
+   */
   private void remove(String id) {
     boolean interrupted = Thread.interrupted();
     try {
       engine.remove(id, true);
+    } catch (ToolFailure e) {
+      log.warn("container of a task not removed container={}: {}", id, e.getMessage());
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
