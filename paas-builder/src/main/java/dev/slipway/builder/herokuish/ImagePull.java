@@ -89,12 +89,16 @@ final class ImagePull {
       CompletableFuture<Integer> status = new CompletableFuture<>();
       Future<?> running =
           thread.submit(
-              () ->
-                  status.complete(
-                      programs.run(
-                          program,
-                          new Streams(
-                              InputStream.nullInputStream(), said.progress(), said.complaints()))));
+              () -> {
+                try {
+                  Streams streams =
+                      new Streams(
+                          InputStream.nullInputStream(), said.progress(), said.complaints());
+                  status.complete(programs.run(program, streams));
+                } catch (RuntimeException e) {
+                  status.completeExceptionally(e);
+                }
+              });
       try {
         return awaited(status, said);
       } finally {
