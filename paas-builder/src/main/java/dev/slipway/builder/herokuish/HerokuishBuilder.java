@@ -205,10 +205,10 @@ public final class HerokuishBuilder implements Builder {
     String user = BuilderTypes.appUser(triggers, call, app);
     Optional<String> former = images.current(app).map(Image::id);
     try {
-      layer.startOver(call, app, user);
+      Optional<String> built = layer.startOver(call, app, user);
       steps.deprecated(call, PRE_RELEASE_BUILDPACK, PRE_RELEASE_BUILDER, app, tag);
       triggers.fire(call, PRE_RELEASE_BUILDER, NAME, app, image);
-      layer.apply(call, app, user);
+      layer.apply(call, app, user, built);
       triggers.fire(call, POST_RELEASE_BUILDER, NAME, app, image);
     } catch (RuntimeException e) {
       restore(app, former, e);

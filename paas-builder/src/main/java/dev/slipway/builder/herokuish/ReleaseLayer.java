@@ -15,6 +15,7 @@ import dev.slipway.core.engine.Image;
 import dev.slipway.core.error.ToolFailure;
 import dev.slipway.core.model.AppName;
 import dev.slipway.core.store.InstallationId;
+import dev.slipway.core.tasks.ThrowAway;
 import dev.slipway.core.text.ExactText;
 import dev.slipway.core.triggers.Triggers;
 import java.io.ByteArrayOutputStream;
@@ -68,16 +69,24 @@ final class ReleaseLayer {
 
   /**
    * Gives the app's name back to the image that was built, if the configuration is another than at
-   * the last release; what is done before the layer is then done on a clean image.
+   * the last release or a task changed the image then; what is done before the layer is then done
+   * on a clean image.
+   *
+   * @return the id of the image that the app's name means now
    */
-  void startOver(Call call, AppName app, String user) {
+  Optional<String> startOver(Call call, AppName app, String user) {
     images
         .current(app)
         .filter(image -> !image.labels().getOrDefault(DIGEST, "").isEmpty())
-        .filter(image -> !isUpToDate(image, digest(user, scripts(call, app))))
+        .filter(image -> isOfTask(image) || !isUpToDate(image, digest(user, scripts(call, app))))
         .map(image -> image.labels().getOrDefault(BASE, ""))
         .flatMap(engine::image)
         .ifPresent(built -> engine.tag(built.id(), AppImages.repository(app), "latest"));
+    return images.current(app).map(Image::id);
+  }
+
+  private static boolean isOfTask(Image image) {
+    return !image.labels().getOrDefault(ThrowAway.LABEL, "").isEmpty();
   }
 
   private static boolean isUpToDate(Image image, String digest) {
@@ -87,9 +96,10 @@ final class ReleaseLayer {
   /**
    * Adds the layer, unless it is there.
    *
+   * @param built what the next release starts over from
    * @throws ToolFailure if that fails
    */
-  void apply(Call call, AppName app, String user) {
+  void apply(Call call, AppName app, String user, Optional<String> built) {
     Optional<Image> image = images.current(app);
     Map<String, byte[]> scripts = scripts(call, app);
     String digest = digest(user, scripts);
@@ -97,14 +107,21 @@ final class ReleaseLayer {
       return;
     }
     try {
-      add(app, image.get(), user, scripts, digest);
+      Map<String, String> labels = new HashMap<>(BuildLabels.release(app, installation));
+      labels.put(DIGEST, digest);
+      labels.put(BASE, built.orElse(image.get().id()));
+      add(app, image.get(), user, scripts, labels);
     } catch (ToolFailure e) {
       throw new ToolFailure(FAILED + ": " + e.getMessage(), e);
     }
   }
 
   private void add(
-      AppName app, Image image, String user, Map<String, byte[]> scripts, String digest) {
+      AppName app,
+      Image image,
+      String user,
+      Map<String, byte[]> scripts,
+      Map<String, String> labels) {
     Containers.temporary(
         engine,
         container(app, image, user),
@@ -118,9 +135,6 @@ final class ReleaseLayer {
             engine.logs(id, 20, false, false, said, said);
             throw new ToolFailure(said.toString(UTF_8).strip() + " (status " + status + ")");
           }
-          Map<String, String> labels = new HashMap<>(BuildLabels.release(app, installation));
-          labels.put(DIGEST, digest);
-          labels.put(BASE, image.id());
           engine.commit(id, AppImages.repository(app), "latest", labels, changes(image, owner));
         });
   }
