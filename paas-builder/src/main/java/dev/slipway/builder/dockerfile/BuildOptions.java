@@ -1,5 +1,6 @@
 package dev.slipway.builder.dockerfile;
 
+import dev.slipway.core.error.UserError;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,7 +46,11 @@ record BuildOptions(List<String> words) {
     words = List.copyOf(words);
   }
 
-  /** Keeps the known ones. */
+  /**
+   * Keeps the known ones.
+   *
+   * @throws UserError if one would give the build the rights or the folders of the host
+   */
   static BuildOptions known(List<String> given) {
     List<String> kept = new ArrayList<>();
     for (int i = 0; i < given.size(); i++) {
@@ -61,7 +66,23 @@ record BuildOptions(List<String> words) {
         kept.add(given.get(++i));
       }
     }
-    return new BuildOptions(kept);
+    BuildOptions options = new BuildOptions(kept);
+    options.forEachValue("--allow", value -> refuse("--allow", value, "security.insecure"));
+    options.forEachValue("--cache-to", value -> refuse("--cache-to", value, "type=local"));
+    return options;
+  }
+
+  private static void refuse(String option, String value, String forbidden) {
+    for (String part : value.replace("\"", "").split(",", -1)) {
+      if (part.strip().equalsIgnoreCase(forbidden)) {
+        throw new UserError(
+            "A build is not given "
+                + option
+                + " "
+                + value
+                + ": it runs code that was pushed. Remove it: docker-options:remove APP build ...");
+      }
+    }
   }
 
   /** The variables whose values the docker client takes from its environment. */

@@ -7,6 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -30,6 +31,10 @@ final class ContainerRules {
           "cgroup-parent",
           "runtime",
           "volumes-from",
+          "volume-driver",
+          "env-file",
+          "label-file",
+          "use-api-socket",
           "oom-kill-disable",
           "sysctl");
   private static final Set<String> LEFT_OUT =
@@ -121,17 +126,39 @@ final class ContainerRules {
   }
 
   private void requireOpenMount(DockerOption option) {
-    for (String field : option.value().split(",", -1)) {
+    for (String field : fields(option.value())) {
       String[] pair = field.split("=", 2);
-      if (pair.length == 2 && (pair[0].equals("source") || pair[0].equals("src"))) {
-        requireOpen(option, pair[1]);
+      switch (pair[0].strip().toLowerCase(Locale.ROOT)) {
+        case "source", "src" -> requireOpen(option, pair.length == 2 ? pair[1] : "");
+        case "volume-opt", "volume-driver" -> throw refused(option);
+        default -> {}
       }
     }
   }
 
+  /** As the docker client takes them apart: a comma between quotes is part of a field. */
+  private static List<String> fields(String value) {
+    List<String> fields = new ArrayList<>();
+    StringBuilder field = new StringBuilder();
+    boolean quoted = false;
+    for (char each : value.toCharArray()) {
+      if (each == '"') {
+        quoted = !quoted;
+      } else if (each == ',' && !quoted) {
+        fields.add(field.toString());
+        field.setLength(0);
+      } else {
+        field.append(each);
+      }
+    }
+    fields.add(field.toString());
+    return fields;
+  }
+
   private void requireOpen(DockerOption option, String source) {
     boolean strangersCache = source.startsWith("cache-") && !source.equals(ownCache);
-    if (strangersCache || (source.contains("/") && !isOpen(source))) {
+    boolean relative = source.startsWith(".") || source.startsWith("~");
+    if (strangersCache || relative || (source.contains("/") && !isOpen(source))) {
       throw refused(option);
     }
   }

@@ -1,6 +1,7 @@
 package dev.slipway.builder.dockerfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.core.testing.RecordedCall;
 import dev.slipway.core.text.ShellWords;
@@ -35,6 +36,21 @@ class BuildOptionsTest {
     assertThat(known("-f /etc/passwd --file=x --privileged --pull --build-context a=b").words())
         .isEmpty();
     assertThat(known("--target").words()).isEmpty();
+  }
+
+  @Test
+  void refusesTheRightsAndTheFoldersOfTheHost() {
+    for (String refused :
+        List.of(
+            "--allow security.insecure",
+            "--allow=network.host,security.insecure",
+            "--cache-to type=local,dest=/etc",
+            "--cache-to=dest=/etc,Type=local")) {
+      assertThatThrownBy(() -> known(refused))
+          .as(refused)
+          .hasMessageStartingWith("A build is not given");
+    }
+    assertThat(known("--allow network.host --cache-to type=inline").words()).hasSize(4);
   }
 
   @Test

@@ -43,6 +43,9 @@ final class ContainerRulesTest {
     refused("--volumes-from", "other");
     refused("--network=container:other");
     refused("-it", "--privileged");
+    refused("--env-file", "/etc/shadow");
+    refused("--label-file=/etc/shadow");
+    refused("--use-api-socket");
   }
 
   @Test
@@ -59,6 +62,13 @@ final class ContainerRulesTest {
     refused("--volume", folder.resolve("lib/config/blog") + ":/l");
     refused("--mount", "type=bind,source=/etc,target=/e");
     refused("--mount=type=bind,src=/proc,dst=/p");
+    refused("--mount", "type=bind,SRC=/etc,target=/e");
+    refused("--mount", "type=bind,\"source=/etc\",target=/e");
+    refused("--mount", "\"type=bind\",\"src=/srv/../etc\",dst=/e");
+    refused("--mount", "type=bind,source=.,target=/e");
+    refused("--mount", "type=volume,source=x,target=/e,volume-opt=device=/etc,volume-opt=o=bind");
+    refused("--mount", "type=volume,source=x,target=/e,Volume-Driver=local");
+    refused("--volume-driver=local");
     refused("--volume", "cache-shop:/other");
     refused("--volume", "/tmp/engine.sock:/s");
     refused("-tv", "/etc:/e");
