@@ -28,10 +28,10 @@ final class BuildersPart {
     ReleaseImages releases =
         new ReleaseImages(
             base.engine,
-            new ReleaseRecords(base.roots, base.files),
-            base.properties,
+            new ReleaseRecords(base.roots, base.files, base.properties),
             base.installationId);
-    cleanup = new Cleanup(base.engine, base.properties, base.installationId, releases);
+    cleanup =
+        new Cleanup(base.engine, base.properties, base.installationId, releases, base.journal);
     BuildCache cache = new BuildCache(base.engine, base.installationId);
     cache.register(base.handlers);
     herokuish =

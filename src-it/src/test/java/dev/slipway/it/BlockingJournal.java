@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -34,6 +35,11 @@ final class BlockingJournal implements Journal {
   @Override
   public Optional<Step> current(Call call, AppName app) {
     return journal.current(call, app);
+  }
+
+  @Override
+  public Set<AppName> othersAtWork(Call call) {
+    return journal.othersAtWork(call);
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A journal that forgets. */
 final class MemoryJournal implements Journal {
@@ -36,6 +37,11 @@ final class MemoryJournal implements Journal {
   @Override
   public Optional<Step> current(Call call, AppName app) {
     return Optional.empty();
+  }
+
+  @Override
+  public Set<AppName> othersAtWork(Call call) {
+    return Set.of();
   }
 
   @Override

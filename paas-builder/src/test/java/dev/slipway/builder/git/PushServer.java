@@ -138,9 +138,10 @@ final class PushServer {
                     id,
                     new ReleaseImages(
                         stub,
-                        new ReleaseRecords(installation.roots, installation.files),
-                        installation.store,
-                        id))),
+                        new ReleaseRecords(
+                            installation.roots, installation.files, installation.store),
+                        id),
+                    new MemoryJournal())),
             installation.triggers,
             (app, pid) -> discarded.add(pid));
     GitProperties properties = new GitProperties(installation.store);

@@ -1,11 +1,13 @@
 package dev.slipway.core.builder;
 
 import dev.slipway.core.call.Call;
+import dev.slipway.core.engine.Container;
 import dev.slipway.core.engine.Engine;
 import dev.slipway.core.engine.EngineUnavailable;
 import dev.slipway.core.engine.Image;
 import dev.slipway.core.engine.Labels;
 import dev.slipway.core.error.ToolFailure;
+import dev.slipway.core.journal.Journal;
 import dev.slipway.core.model.AppName;
 import dev.slipway.core.model.Scope;
 import dev.slipway.core.store.InstallationId;
@@ -35,13 +37,19 @@ public final class Cleanup {
   private final PropertyStore properties;
   private final InstallationId installation;
   private final KeptImages releases;
+  private final Journal journal;
 
   public Cleanup(
-      Engine engine, PropertyStore properties, InstallationId installation, KeptImages releases) {
+      Engine engine,
+      PropertyStore properties,
+      InstallationId installation,
+      KeptImages releases,
+      Journal journal) {
     this.engine = engine;
     this.properties = properties;
     this.installation = installation;
     this.releases = releases;
+    this.journal = journal;
   }
 
   /** Answers the last step of {@code apps:destroy}. */
@@ -70,7 +78,7 @@ public final class Cleanup {
     List<String> labels = new ArrayList<>();
     labels.add(Labels.with(Labels.INSTALLATION, installation.value()));
     app.ifPresent(name -> labels.add(Labels.with(Labels.APP, name.value())));
-    removeContainers(labels);
+    removeContainers(call, labels);
     Set<AppName> apps = app.map(Set::of).orElseGet(() -> apps(labels));
     apps.forEach(each -> attempt(() -> releases.prune(each)));
     removeImages(engine.images(labels, app.isEmpty()));
@@ -113,9 +121,14 @@ public final class Cleanup {
     return value.equals("true") || call.variable("DOKKU_SKIP_CLEANUP").equals(Optional.of("true"));
   }
 
-  private void removeContainers(List<String> labels) {
-    engine.containers(labels).stream()
+  /** One that just ended may be about to become an image, if its app is being deployed. */
+  private void removeContainers(Call call, List<String> labels) {
+    List<Container> all = engine.containers(labels);
+    Set<String> busy =
+        journal.othersAtWork(call).stream().map(AppName::value).collect(Collectors.toSet());
+    all.stream()
         .filter(container -> ENDED.contains(container.status()))
+        .filter(container -> !busy.contains(container.labels().getOrDefault(Labels.APP, "")))
         .forEach(container -> attempt(() -> engine.remove(container.id(), false)));
   }
 

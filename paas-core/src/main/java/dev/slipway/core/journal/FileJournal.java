@@ -23,8 +23,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,6 +77,14 @@ public final class FileJournal implements Journal {
   @Override
   public Optional<Step> current(Call call, AppName app) {
     return Optional.ofNullable(open.get(new Key(call.tree(), app))).map(FileEntry::step);
+  }
+
+  @Override
+  public Set<AppName> othersAtWork(Call call) {
+    return open.keySet().stream()
+        .filter(key -> !key.tree().equals(call.tree()))
+        .map(Key::app)
+        .collect(Collectors.toSet());
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.slipway.core.model.AppName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The record of changes under way, one entry per deploy. A step is synced to disk before what it
@@ -22,6 +23,9 @@ public interface Journal {
 
   /** The last step of the entry that this call's tree has open for the app, if it has one. */
   Optional<Step> current(Call call, AppName app);
+
+  /** The apps that other trees than this call's have an entry open for. */
+  Set<AppName> othersAtWork(Call call);
 
   /** Entries that a former daemon did not finish, oldest first. */
   List<Unfinished> unfinished();

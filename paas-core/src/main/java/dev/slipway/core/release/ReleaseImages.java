@@ -6,10 +6,7 @@ import dev.slipway.core.engine.Image;
 import dev.slipway.core.engine.Labels;
 import dev.slipway.core.error.ToolFailure;
 import dev.slipway.core.model.AppName;
-import dev.slipway.core.release.ReleaseRecord.State;
 import dev.slipway.core.store.InstallationId;
-import dev.slipway.core.store.PropertyStore;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,28 +20,16 @@ import org.slf4j.LoggerFactory;
  * its name, and is gone once no container runs from it.
  */
 public final class ReleaseImages implements KeptImages {
-  /** How many are kept unless {@code builds:set retained-releases} says otherwise. */
-  private static final int DEFAULT_RETAINED = 5;
-
-  /** How many stay when the disk is nearly full: the one that serves and the one before. */
-  private static final int LEAST_RETAINED = 2;
-
   private static final Logger log = LoggerFactory.getLogger(ReleaseImages.class);
   private static final String HEAD = "release-";
 
   private final Engine engine;
   private final ReleaseRecords records;
-  private final PropertyStore properties;
   private final InstallationId installation;
 
-  public ReleaseImages(
-      Engine engine,
-      ReleaseRecords records,
-      PropertyStore properties,
-      InstallationId installation) {
+  public ReleaseImages(Engine engine, ReleaseRecords records, InstallationId installation) {
     this.engine = engine;
     this.records = records;
-    this.properties = properties;
     this.installation = installation;
   }
 
@@ -52,7 +37,7 @@ public final class ReleaseImages implements KeptImages {
   void live(AppName app, ReleaseRecord release) {
     try {
       engine.tag(release.imageId(), repository(app), HEAD + release.number());
-      prune(app, number(app));
+      prune(app, records.retained(app));
     } catch (ToolFailure e) {
       log.warn("images of releases left as they are app={}: {}", app, e.getMessage());
     }
@@ -65,21 +50,21 @@ public final class ReleaseImages implements KeptImages {
 
   @Override
   public Set<String> retained(AppName app) {
-    return Set.copyOf(kept(app, number(app)).values());
+    return Set.copyOf(records.images(app, records.retained(app)).values());
   }
 
   @Override
   public void prune(AppName app) {
-    prune(app, number(app));
+    prune(app, records.retained(app));
   }
 
   @Override
   public void pruneHard(AppName app) {
-    prune(app, LEAST_RETAINED);
+    prune(app, ReleaseRecords.LEAST_RETAINED);
   }
 
   private void prune(AppName app, int most) {
-    Map<Integer, String> kept = kept(app, most);
+    Map<Integer, String> kept = records.images(app, most);
     for (Image image : engine.images(labels(app), false)) {
       for (String tag : image.tags()) {
         int number = number(app, tag);
@@ -96,25 +81,6 @@ public final class ReleaseImages implements KeptImages {
     } catch (ToolFailure e) {
       log.info("image stays app={} tag={}: {}", app, tag, e.getMessage());
     }
-  }
-
-  /** By the newest release of each image. */
-  private Map<Integer, String> kept(AppName app, int most) {
-    Map<Integer, String> kept = new LinkedHashMap<>();
-    for (ReleaseRecord record : records.newestFirst(app)) {
-      boolean counts = record.state() == State.LIVE && !record.imageId().isEmpty();
-      if (counts && !kept.containsValue(record.imageId()) && kept.size() < most) {
-        kept.put(record.number(), record.imageId());
-      }
-    }
-    return kept;
-  }
-
-  private int number(AppName app) {
-    String text = properties.effective("builds", app, "retained-releases", "");
-    return text.matches("[1-9][0-9]?")
-        ? Math.max(LEAST_RETAINED, Integer.parseInt(text))
-        : DEFAULT_RETAINED;
   }
 
   private static int number(AppName app, String tag) {

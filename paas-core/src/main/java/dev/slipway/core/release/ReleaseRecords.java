@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.core.model.AppName;
 import dev.slipway.core.release.ReleaseRecord.State;
 import dev.slipway.core.store.DurableFiles;
+import dev.slipway.core.store.PropertyStore;
 import dev.slipway.core.store.Roots;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,27 +15,41 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
  * The records of releases, {@code LIB/data/slipway/releases/APP/N.json}, mode 0600 since they hold
- * the configuration. The newest {@value #KEPT} stay. To be used under the app's switch lock.
+ * the configuration. Those that going back needs stay, and the newest {@value #KEPT} of the others.
+ * To be used under the app's switch lock.
  */
 public final class ReleaseRecords {
   static final int KEPT = 20;
+
+  /** How many images are kept unless {@code builds:set retained-releases} says otherwise. */
+  private static final int DEFAULT_RETAINED = 5;
+
+  /** How many images stay in any case: the one that serves and the one before. */
+  static final int LEAST_RETAINED = 2;
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SUFFIX = ".json";
 
   private final Roots roots;
   private final DurableFiles files;
+  private final PropertyStore properties;
 
-  public ReleaseRecords(Roots roots, DurableFiles files) {
+  public ReleaseRecords(Roots roots, DurableFiles files, PropertyStore properties) {
     this.roots = roots;
     this.files = files;
+    this.properties = properties;
   }
 
   public int nextNumber(AppName app) {
@@ -45,10 +60,38 @@ public final class ReleaseRecords {
   /** Writes a record and forgets those that are too old. */
   public void write(AppName app, ReleaseRecord record) {
     files.write(path(app, record.number()), json(record), DurableFiles.PRIVATE);
-    List<Integer> numbers = numbers(app);
-    numbers.stream()
-        .limit(Math.max(0, numbers.size() - KEPT))
+    if (numbers(app).size() > KEPT) {
+      forgetOld(app);
+    }
+  }
+
+  private void forgetOld(AppName app) {
+    Set<Integer> needed = new HashSet<>(images(app, retained(app)).keySet());
+    live(app).map(ReleaseRecord::number).ifPresent(needed::add);
+    List<Integer> others = numbers(app).stream().filter(each -> !needed.contains(each)).toList();
+    others.stream()
+        .limit(Math.max(0, others.size() - KEPT))
         .forEach(old -> files.delete(path(app, old)));
+  }
+
+  /** How many images of an app's releases are kept. */
+  int retained(AppName app) {
+    String text = properties.effective("builds", app, "retained-releases", "");
+    return text.matches("[1-9][0-9]?")
+        ? Math.max(LEAST_RETAINED, Integer.parseInt(text))
+        : DEFAULT_RETAINED;
+  }
+
+  /** The images that were live last, by the newest release of each. */
+  Map<Integer, String> images(AppName app, int most) {
+    Map<Integer, String> images = new LinkedHashMap<>();
+    for (ReleaseRecord record : newestFirst(app)) {
+      boolean counts = record.state() == State.LIVE && !record.imageId().isEmpty();
+      if (counts && !images.containsValue(record.imageId()) && images.size() < most) {
+        images.put(record.number(), record.imageId());
+      }
+    }
+    return images;
   }
 
   /** Notes how a release ended, if it is still under way. */

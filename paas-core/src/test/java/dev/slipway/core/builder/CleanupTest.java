@@ -2,14 +2,19 @@ package dev.slipway.core.builder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.core.call.Call;
+import dev.slipway.core.engine.ContainerSpec;
 import dev.slipway.core.engine.Labels;
 import dev.slipway.core.engine.MemoryEngine;
+import dev.slipway.core.journal.FileJournal;
+import dev.slipway.core.journal.Journal;
 import dev.slipway.core.model.AppName;
 import dev.slipway.core.model.Scope;
 import dev.slipway.core.store.InstallationId;
 import dev.slipway.core.testing.RecordedCall;
 import dev.slipway.core.testing.TestInstallation;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +38,9 @@ class CleanupTest {
 
   @SuppressWarnings("NullAway.Init")
   private Cleanup cleanup;
+
+  @SuppressWarnings("NullAway.Init")
+  private FileJournal journal;
 
   private final KeptImages releases =
       new KeptImages() {
@@ -60,7 +68,8 @@ class CleanupTest {
         "dokku/blog:latest",
         Map.of(Labels.APP, "blog", Labels.INSTALLATION, id.value()),
         List.of());
-    cleanup = new Cleanup(engine, installation.store, id, releases);
+    journal = new FileJournal(installation.roots, installation.files);
+    cleanup = new Cleanup(engine, installation.store, id, releases, journal);
   }
 
   @Test
@@ -73,6 +82,37 @@ class CleanupTest {
     installation.store.set("builder", Scope.of(BLOG), "skip-cleanup", "false");
     cleanup.run(call.call(), Optional.of(BLOG));
     assertThat(call.out()).endsWith(SKIPPED + "-----> Cleaning up...\n");
+  }
+
+  private String ended(String name) {
+    String id = InstallationId.of(installation.roots, installation.files).value();
+    String container =
+        engine.create(
+            new ContainerSpec(
+                name,
+                List.of(
+                    "--label=" + Labels.with(Labels.APP, "blog"),
+                    "--label=" + Labels.with(Labels.INSTALLATION, id)),
+                "dokku/blog:latest",
+                List.of(),
+                Map.of(),
+                Optional.empty()));
+    engine.start(container);
+    engine.stop(container, Duration.ofSeconds(1));
+    return container;
+  }
+
+  @Test
+  void leavesContainersOfAnAppThatSomebodyElseIsDeploying() {
+    String container = ended("blog.predeploy.task-1");
+    Call other = new RecordedCall(Map.of(Call.TREE_VARIABLE, "other")).call();
+    try (Journal.Entry _ = journal.open(other, BLOG, Map.of())) {
+      cleanup.run(call.call(), Optional.empty());
+      assertThat(engine.container(container)).isPresent();
+    }
+
+    cleanup.run(call.call(), Optional.empty());
+    assertThat(engine.container(container)).isEmpty();
   }
 
   @Test

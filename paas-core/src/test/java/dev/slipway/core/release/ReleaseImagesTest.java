@@ -40,8 +40,8 @@ class ReleaseImagesTest {
   void install() {
     installation = new TestInstallation(folder);
     id = InstallationId.of(installation.roots, installation.files);
-    records = new ReleaseRecords(installation.roots, installation.files);
-    images = new ReleaseImages(engine, records, installation.store, id);
+    records = new ReleaseRecords(installation.roots, installation.files, installation.store);
+    images = new ReleaseImages(engine, records, id);
     installation.store.set("builds", Scope.of(BLOG), "retained-releases", "2");
   }
 
@@ -112,6 +112,27 @@ class ReleaseImagesTest {
 
     assertThat(tags("one")).containsExactly("one", "dokku/blog:release-3");
     assertThat(images.retained(BLOG)).containsExactlyInAnyOrder(one, two);
+  }
+
+  @Test
+  void recordsThatGoingBackNeedsOutliveAnyNumberOfOthers() {
+    String one = built("one");
+    String two = built("two");
+    released(1, built("none"), State.LIVE);
+    released(2, one, State.LIVE);
+    for (int number = 3; number < 40; number++) {
+      released(number, two, State.LIVE);
+    }
+    for (int number = 40; number < 70; number++) {
+      released(number, built("failed"), State.FAILED);
+    }
+
+    assertThat(images.retained(BLOG)).containsExactlyInAnyOrder(one, two);
+    assertThat(tags("one")).containsExactly("one", "dokku/blog:release-2");
+    assertThat(tags("two")).containsExactly("two", "dokku/blog:release-39");
+    assertThat(records.live(BLOG)).map(ReleaseRecord::number).contains(39);
+    assertThat(records.read(BLOG, 1)).isEmpty();
+    assertThat(records.newestFirst(BLOG)).hasSize(22);
   }
 
   @Test

@@ -96,8 +96,8 @@ public final class LocalScheduler implements AutoCloseable {
     this.files = platform.files();
     this.properties = platform.properties();
     RetirementQueue queue = new RetirementQueue(roots, files);
-    this.records = new ReleaseRecords(roots, files);
-    ReleaseImages images = new ReleaseImages(engine, records, properties, platform.installation());
+    this.records = new ReleaseRecords(roots, files, properties);
+    ReleaseImages images = new ReleaseImages(engine, records, platform.installation());
     StateFiles state = new StateFiles(roots, files);
     Ownership ownership = new Ownership(engine, state, queue, platform.installation());
     this.retirements =

@@ -68,6 +68,11 @@ final class RecoveryTest {
     }
 
     @Override
+    public Set<AppName> othersAtWork(Call call) {
+      return inner.othersAtWork(call);
+    }
+
+    @Override
     public List<Unfinished> unfinished() {
       return inner.unfinished();
     }
