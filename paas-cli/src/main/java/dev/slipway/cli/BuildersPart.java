@@ -2,6 +2,7 @@ package dev.slipway.cli;
 
 import dev.slipway.builder.dockerfile.DockerfileBuilder;
 import dev.slipway.builder.herokuish.HerokuishFamily;
+import dev.slipway.builder.image.HostPlaces;
 import dev.slipway.builder.noop.NullBuilder;
 import dev.slipway.cli.builder.BuilderCommands;
 import dev.slipway.cli.buildpacks.BuildpacksCommands;
@@ -65,7 +66,8 @@ final class BuildersPart {
         base.installationId,
         base.engine,
         base.programs,
-        base.settings.environment());
+        base.settings.environment(),
+        HostPlaces.of(base.roots));
   }
 
   private NullBuilder nothing(Base base) {

@@ -1,9 +1,14 @@
 package dev.slipway.builder.dockerfile;
 
+import dev.slipway.builder.image.HostPlaces;
+import dev.slipway.builder.image.OptionFields;
 import dev.slipway.core.error.UserError;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -49,9 +54,10 @@ record BuildOptions(List<String> words) {
   /**
    * Keeps the known ones.
    *
+   * @param places where the files of secrets may lie
    * @throws UserError if one would give the build the rights or the folders of the host
    */
-  static BuildOptions known(List<String> given) {
+  static BuildOptions known(List<String> given, HostPlaces places) {
     List<String> kept = new ArrayList<>();
     for (int i = 0; i < given.size(); i++) {
       String word = given.get(i);
@@ -69,20 +75,41 @@ record BuildOptions(List<String> words) {
     BuildOptions options = new BuildOptions(kept);
     options.forEachValue("--allow", value -> refuse("--allow", value, "security.insecure"));
     options.forEachValue("--cache-to", value -> refuse("--cache-to", value, "type=local"));
+    options.forEachValue("--secret", value -> requireOpen(value, places));
     return options;
   }
 
   private static void refuse(String option, String value, String forbidden) {
-    for (String part : value.replace("\"", "").split(",", -1)) {
+    for (String part : OptionFields.of(value)) {
       if (part.strip().equalsIgnoreCase(forbidden)) {
-        throw new UserError(
-            "A build is not given "
-                + option
-                + " "
-                + value
-                + ": it runs code that was pushed. Remove it: docker-options:remove APP build ...");
+        throw refused(option, value);
       }
     }
+  }
+
+  /** Where nothing else says what is meant, the id may name a file. */
+  private static void requireOpen(String secret, HostPlaces places) {
+    Map<String, String> fields = new HashMap<>();
+    for (String field : OptionFields.of(secret)) {
+      String[] pair = field.split("=", 2);
+      String name = pair[0].strip().toLowerCase(Locale.ROOT);
+      fields.put(name.equals("source") ? "src" : name, pair.length == 2 ? pair[1] : "");
+    }
+    String id = fields.getOrDefault("id", "");
+    String otherwise = id.contains("/") && !fields.containsKey("env") ? id : "";
+    String path = fields.getOrDefault("src", otherwise);
+    if (!path.isEmpty() && !(path.startsWith("/") && places.isOpen(path))) {
+      throw refused("--secret", secret);
+    }
+  }
+
+  private static UserError refused(String option, String value) {
+    return new UserError(
+        "A build is not given "
+            + option
+            + " "
+            + value
+            + ": it runs code that was pushed. Remove it: docker-options:remove APP build ...");
   }
 
   /** The variables whose values the docker client takes from its environment. */

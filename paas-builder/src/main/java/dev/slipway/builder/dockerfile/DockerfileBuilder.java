@@ -13,6 +13,7 @@ import dev.slipway.builder.image.BuildLabels;
 import dev.slipway.builder.image.BuilderSteps;
 import dev.slipway.builder.image.BuildpackSigns;
 import dev.slipway.builder.image.DockerClient;
+import dev.slipway.builder.image.HostPlaces;
 import dev.slipway.builder.image.Relabelling;
 import dev.slipway.core.builder.AppImages;
 import dev.slipway.core.builder.Builder;
@@ -42,6 +43,7 @@ public final class DockerfileBuilder implements Builder {
   private final PropertyStore properties;
   private final AppImages images;
   private final InstallationId installation;
+  private final HostPlaces places;
   private final ImageBuild docker;
   private final Relabelling relabelling;
   private final BuilderSteps steps;
@@ -49,6 +51,7 @@ public final class DockerfileBuilder implements Builder {
 
   /**
    * @param host the daemon's own environment
+   * @param places where the files of secrets may lie
    */
   public DockerfileBuilder(
       Triggers triggers,
@@ -57,11 +60,13 @@ public final class DockerfileBuilder implements Builder {
       InstallationId installation,
       Engine engine,
       PipedPrograms programs,
-      Map<String, String> host) {
+      Map<String, String> host,
+      HostPlaces places) {
     this.triggers = triggers;
     this.properties = properties;
     this.images = images;
     this.installation = installation;
+    this.places = places;
     DockerClient client = new DockerClient(programs, host);
     this.docker = new ImageBuild(engine, client);
     this.relabelling = new Relabelling(images, installation, client, programs);
@@ -119,7 +124,7 @@ public final class DockerfileBuilder implements Builder {
   }
 
   private BuildOptions options(Call call, AppName app) {
-    return BuildOptions.known(steps.options(call, app));
+    return BuildOptions.known(steps.options(call, app), places);
   }
 
   private void detectPorts(Call call, AppName app, String dockerfile) {

@@ -1,15 +1,12 @@
 package dev.slipway.builder.herokuish;
 
+import dev.slipway.builder.image.HostPlaces;
+import dev.slipway.builder.image.OptionFields;
 import dev.slipway.core.error.UserError;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * What a container that runs pushed code at build time may not be given: more rights than the
@@ -53,33 +50,15 @@ final class ContainerRules {
           "ip",
           "ip6",
           "no-healthcheck");
-  private static final List<Path> HOST =
-      Stream.of(
-              "/proc",
-              "/sys",
-              "/dev",
-              "/etc",
-              "/boot",
-              "/root",
-              "/run",
-              "/var/run",
-              "/var/lib/docker",
-              "/var/lib/containerd")
-          .map(Path::of)
-          .toList();
-
-  private final List<Path> closed;
-  private final Path storage;
+  private final HostPlaces places;
   private final String ownCache;
 
   /**
-   * @param roots folders of this installation
-   * @param storage the folder below one of them that apps may mount
+   * @param places those that it may mount
    * @param ownCache the only volume {@code cache-...} that is for this app
    */
-  ContainerRules(List<Path> roots, Path storage, String ownCache) {
-    this.closed = Stream.concat(HOST.stream(), roots.stream()).toList();
-    this.storage = storage;
+  ContainerRules(HostPlaces places, String ownCache) {
+    this.places = places;
     this.ownCache = ownCache;
   }
 
@@ -126,7 +105,7 @@ final class ContainerRules {
   }
 
   private void requireOpenMount(DockerOption option) {
-    for (String field : fields(option.value())) {
+    for (String field : OptionFields.of(option.value())) {
       String[] pair = field.split("=", 2);
       switch (pair[0].strip().toLowerCase(Locale.ROOT)) {
         case "source", "src" -> requireOpen(option, pair.length == 2 ? pair[1] : "");
@@ -136,48 +115,11 @@ final class ContainerRules {
     }
   }
 
-  /** As the docker client takes them apart: a comma between quotes is part of a field. */
-  private static List<String> fields(String value) {
-    List<String> fields = new ArrayList<>();
-    StringBuilder field = new StringBuilder();
-    boolean quoted = false;
-    for (char each : value.toCharArray()) {
-      if (each == '"') {
-        quoted = !quoted;
-      } else if (each == ',' && !quoted) {
-        fields.add(field.toString());
-        field.setLength(0);
-      } else {
-        field.append(each);
-      }
-    }
-    fields.add(field.toString());
-    return fields;
-  }
-
   private void requireOpen(DockerOption option, String source) {
     boolean strangersCache = source.startsWith("cache-") && !source.equals(ownCache);
     boolean relative = source.startsWith(".") || source.startsWith("~");
-    if (strangersCache || relative || (source.contains("/") && !isOpen(source))) {
+    if (strangersCache || relative || (source.contains("/") && !places.isOpen(source))) {
       throw refused(option);
-    }
-  }
-
-  /** Neither in a closed folder nor above one, whatever links lead there. */
-  private boolean isOpen(String source) {
-    try {
-      Path path = Path.of(source).toAbsolutePath().normalize();
-      Path real = Files.exists(path) ? path.toRealPath() : path;
-      return !source.startsWith("~")
-          && Stream.of(path, real)
-              .allMatch(
-                  each ->
-                      each.startsWith(storage)
-                          || closed.stream()
-                              .noneMatch(shut -> each.startsWith(shut) || shut.startsWith(each)))
-          && !real.toString().endsWith(".sock");
-    } catch (InvalidPathException | IOException unreadable) {
-      return false;
     }
   }
 

@@ -3,15 +3,19 @@ package dev.slipway.builder.dockerfile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.builder.image.HostPlaces;
 import dev.slipway.core.testing.RecordedCall;
 import dev.slipway.core.text.ShellWords;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BuildOptionsTest {
   private static BuildOptions known(String text) {
-    return BuildOptions.known(ShellWords.split(text, "docker options"));
+    return BuildOptions.known(
+        ShellWords.split(text, "docker options"),
+        new HostPlaces(List.of(Path.of("/home/dokku")), Path.of("/home/dokku/storage")));
   }
 
   @Test
@@ -44,12 +48,18 @@ class BuildOptionsTest {
         List.of(
             "--allow security.insecure",
             "--allow=network.host,security.insecure",
+            "--secret id=x,src=/etc/shadow",
+            "--secret=id=x,Source=/home/dokku/shop/ENV",
+            "--secret 'id=x,\"src=/etc/shadow\"'",
+            "--secret id=/etc/shadow",
+            "--secret id=x,src=../shop/ENV",
             "--cache-to type=local,dest=/etc",
             "--cache-to=dest=/etc,Type=local")) {
       assertThatThrownBy(() -> known(refused))
           .as(refused)
           .hasMessageStartingWith("A build is not given");
     }
+    assertThat(known("--secret id=x,src=/srv/token --secret id=a/b,env=C").words()).hasSize(4);
     assertThat(known("--allow network.host --cache-to type=inline").words()).hasSize(4);
   }
 

@@ -1,6 +1,7 @@
 package dev.slipway.builder.dockerfile;
 
 import dev.slipway.builder.BuilderContract;
+import dev.slipway.builder.image.HostPlaces;
 import dev.slipway.core.builder.Builder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +11,14 @@ class DockerfileBuilderContractIT extends BuilderContract {
   @Override
   protected Builder builder() {
     return new DockerfileBuilder(
-        installation.triggers, installation.store, images(), id, engine, programs, System.getenv());
+        installation.triggers,
+        installation.store,
+        images(),
+        id,
+        engine,
+        programs,
+        System.getenv(),
+        HostPlaces.of(installation.roots));
   }
 
   @Override

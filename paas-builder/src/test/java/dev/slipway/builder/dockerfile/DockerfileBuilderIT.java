@@ -8,6 +8,7 @@ import static dev.slipway.core.triggers.CoreTriggers.PRE_RELEASE_BUILDER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.builder.image.HostPlaces;
 import dev.slipway.core.builder.AppImages;
 import dev.slipway.core.call.Call;
 import dev.slipway.core.call.Identity;
@@ -74,7 +75,14 @@ class DockerfileBuilderIT {
 
   private DockerfileBuilder builder() {
     return new DockerfileBuilder(
-        installation.triggers, installation.store, images(), id, engine, programs, System.getenv());
+        installation.triggers,
+        installation.store,
+        images(),
+        id,
+        engine,
+        programs,
+        System.getenv(),
+        HostPlaces.of(installation.roots));
   }
 
   private Call call() {

@@ -3,6 +3,7 @@ package dev.slipway.builder.herokuish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.builder.image.HostPlaces;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,13 +15,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** A26: what a container that runs pushed code at build time may not get. */
 final class ContainerRulesTest {
   @TempDir private Path folder;
-  private ContainerRules rules = new ContainerRules(List.of(), Path.of("/x"), "cache-blog");
+  private ContainerRules rules =
+      new ContainerRules(new HostPlaces(List.of(), Path.of("/x")), "cache-blog");
 
   @BeforeEach
   void prepare() throws IOException {
     Path lib = folder.resolve("lib");
     Path storage = Files.createDirectories(lib.resolve("data/storage"));
-    rules = new ContainerRules(List.of(lib), storage, "cache-blog");
+    rules = new ContainerRules(new HostPlaces(List.of(lib), storage), "cache-blog");
   }
 
   private void refused(String... words) {
