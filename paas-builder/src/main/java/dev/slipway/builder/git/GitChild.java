@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Calls of the native {@code git} on repositories of ours: nothing of the caller's environment, no
- * system configuration, no hooks, and no programs that a configuration names.
+ * Calls of the native {@code git} on repositories of ours, named by {@code --git-dir}: nothing of
+ * the caller's environment, no system configuration, no hooks, and no programs that a configuration
+ * names.
  */
 final class GitChild {
   private static final List<String> HARMLESS =
@@ -20,6 +21,9 @@ final class GitChild {
           "-c", "core.fsmonitor=false",
           "-c", "core.attributesFile=/dev/null",
           "-c", "core.excludesFile=/dev/null",
+          "-c", "core.alternateRefsCommand=true",
+          "-c", "safe.bareRepository=explicit",
+          "-c", "submodule.recurse=false",
           "-c", "gc.auto=0",
           "-c", "maintenance.auto=false");
 

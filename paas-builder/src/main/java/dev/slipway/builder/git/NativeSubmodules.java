@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,14 +24,14 @@ import java.util.Set;
 /**
  * {@link Submodules} without {@code git submodule}: of {@code .gitmodules} only paths and URLs are
  * read, each is fetched like any other remote, and its files are written from an object store that
- * is gone afterwards. Only http, https and ssh: what a pushed tree names must reach neither files
- * nor programs of this server.
+ * is outside of the tree and gone afterwards. Only http, https and ssh: what a pushed tree names
+ * must reach neither files nor programs of this server.
  */
 public final class NativeSubmodules implements Submodules {
   private static final Set<String> SCHEMES = Set.of("http", "https", "ssh");
   private static final int DEEPEST = 8;
   private static final int MOST = 200;
-  private static final String STORE = ".submodule-";
+  private static final String STORE = "dokku-submodule-";
 
   private final GitChild git;
   private final NativeGit trees;
@@ -105,7 +106,7 @@ public final class NativeSubmodules implements Submodules {
       Map<String, String> urls =
           ModuleUrls.parse(
               git.run(
-                  level.directory(),
+                  Path.of("/"),
                   Map.of(),
                   List.of("config", "--no-includes", "--file", file.toString(), "-z", "--list")));
       for (Gitlink link : links) {
@@ -118,8 +119,7 @@ public final class NativeSubmodules implements Submodules {
 
     private void one(Level level, Gitlink link, RemoteUrl url) {
       Path target = folder(level.directory(), link.path());
-      Path store = top.resolve(STORE + count);
-      files.createDirectories(store);
+      Path store = store();
       try {
         trees.initialise(store);
         try (Quarantine quarantine = Quarantine.in(store, files)) {
@@ -132,6 +132,18 @@ public final class NativeSubmodules implements Submodules {
         }
       } finally {
         files.deleteTree(store);
+      }
+    }
+
+    /** A fresh folder beside the tree: what the tree has brought could be taken for a store. */
+    private Path store() {
+      try {
+        return Files.createTempDirectory(
+            top.toAbsolutePath().getParent(),
+            STORE,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      } catch (IOException e) {
+        throw new UncheckedIOException("making a folder beside " + top, e);
       }
     }
 
