@@ -131,7 +131,7 @@ final class GitServersIT {
       server.ssh("git:auth", closed.host()).succeeded();
       String masked = closed.url("closed/.git").replace("//", "//ann:secret@");
       assertThat(server.ssh("git:sync", app, masked).succeeded().all())
-          .contains("//ann:***@")
+          .contains("//***@")
           .doesNotContain("secret");
     }
   }

@@ -8,6 +8,7 @@ import dev.slipway.core.call.Streams;
 import dev.slipway.core.deploy.Quarantine;
 import dev.slipway.core.error.ToolFailure;
 import dev.slipway.core.error.UserError;
+import dev.slipway.core.git.BranchName;
 import dev.slipway.core.git.sources.FetchLimits;
 import dev.slipway.core.git.sources.Remote;
 import dev.slipway.core.git.sources.RemoteUrl;
@@ -60,7 +61,7 @@ public final class NativeRemote implements Remote {
     SortedMap<String, String> refs = new TreeMap<>();
     said.lines()
         .map(LINE::matcher)
-        .filter(java.util.regex.Matcher::matches)
+        .filter(line -> line.matches() && BranchName.isValid(line.group(2)))
         .forEach(line -> refs.put(line.group(2), line.group(1)));
     return refs;
   }
@@ -130,8 +131,9 @@ public final class NativeRemote implements Remote {
               new ByteArrayInputStream(input.getBytes(UTF_8)),
               new Kept(out, watch::sign),
               new Kept(err, watch::sign));
-      status = git.programs().run(program, streams);
+      status = git.programs().run(program, streams, transfer.call().operation());
     }
+    transfer.call().operation().check();
     if (watch.isBroken()) {
       Thread.interrupted();
       throw new ToolFailure("Fetching from " + url + " was broken off: " + limits.inWords());

@@ -1,15 +1,22 @@
 package dev.slipway.builder.git;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.slipway.core.call.Call;
 import dev.slipway.core.git.sources.RemoteAddresses;
 import dev.slipway.core.git.sources.RemoteUrl;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.URLDecoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -26,7 +33,10 @@ final class RemoteAccess {
     this.home = home;
   }
 
-  /** What is added to a call: settings in front of the subcommand, variables, and the URL. */
+  /**
+   * What is added to a call: settings in front of the subcommand, variables, and the URL. Everybody
+   * on this server can read arguments, so a login goes by the variables.
+   */
   record Way(List<String> settings, Map<String, String> variables, String url) {}
 
   /**
@@ -59,7 +69,45 @@ final class RemoteAccess {
     if (url.isHttp()) {
       settings.addAll(List.of("-c", "http.curloptResolve=" + pinned(url, addresses)));
     }
-    return new Way(settings, variables(), url.text());
+    Map<String, String> variables = variables();
+    Optional<String> login = url.login().filter(user -> !isInNetrc(user));
+    login.ifPresent(
+        user -> {
+          variables.put("GIT_CONFIG_COUNT", "1");
+          variables.put("GIT_CONFIG_KEY_0", "http.extraHeader");
+          variables.put("GIT_CONFIG_VALUE_0", "Authorization: Basic " + basic(user));
+        });
+    return new Way(settings, variables, login.isPresent() ? url.withoutLogin() : url.text());
+  }
+
+  /** A name without a password may stand for a line of {@code .netrc}; it is no secret then. */
+  private boolean isInNetrc(String user) {
+    Path netrc = home.resolve(".netrc");
+    if (user.contains(":") || !Files.isReadable(netrc)) {
+      return false;
+    }
+    try {
+      return List.of(Files.readString(netrc).split("\\s+")).contains(decoded(user));
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading " + netrc, e);
+    }
+  }
+
+  private static String basic(String user) {
+    int colon = user.indexOf(':');
+    String name = colon < 0 ? user : user.substring(0, colon);
+    String password = colon < 0 ? "" : user.substring(colon + 1);
+    return Base64.getEncoder()
+        .encodeToString((decoded(name) + ":" + decoded(password)).getBytes(UTF_8));
+  }
+
+  /** What does not decode is meant as it is, as git takes it. */
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text.replace("+", "%2B"), UTF_8);
+    } catch (IllegalArgumentException e) {
+      return text;
+    }
   }
 
   private static String pinned(RemoteUrl url, List<InetAddress> addresses) {

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class Deployments {
   private static final Logger log = LoggerFactory.getLogger(Deployments.class);
   private static final String[] HIDDEN = {
-    "GIT_DIR", GitObjects.QUARANTINE, GitObjects.MOVING_REF, "GIT_WORK_TREE"
+    "GIT_DIR", GitObjects.QUARANTINE, GitObjects.MOVING_REF, GitObjects.REMOTE, "GIT_WORK_TREE"
   };
 
   /** How much of a commit's name people see. */

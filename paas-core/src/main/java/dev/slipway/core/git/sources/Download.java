@@ -130,9 +130,14 @@ final class Download {
         : URI.create(uri.toString().replaceFirst("//[^/@]*@", "//"));
   }
 
-  /** A URL as it may be shown: without the password in it. */
+  /**
+   * A URL as it may be shown: a login is hidden as a whole, since a name alone can be a token, but
+   * for the name of a user of ssh.
+   */
   static String masked(String url) {
-    return url.replaceFirst("(://[^/:@]*):[^/@]*@", "$1:***@");
+    return url.startsWith("ssh://")
+        ? url.replaceFirst("(://[^/:@]*):[^/]*@", "$1:***@")
+        : url.replaceFirst("://[^/]*@", "://***@");
   }
 
   private static String words(IOException e) {

@@ -1,6 +1,7 @@
 package dev.slipway.core.git.sources;
 
 import dev.slipway.core.error.UserError;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -67,6 +68,21 @@ public record RemoteUrl(String text, String scheme, String host, int port) {
     return found;
   }
 
+  /** Name and password of an http URL, as they are written in it. */
+  public Optional<String> login() {
+    int at = text.indexOf('@');
+    int begin = text.indexOf("://") + 3;
+    int slash = text.indexOf('/', begin);
+    return isHttp() && at > begin && (slash < 0 || at < slash)
+        ? Optional.of(text.substring(begin, at))
+        : Optional.empty();
+  }
+
+  /** The same URL without the {@link #login}. */
+  public String withoutLogin() {
+    return login().map(user -> text.replaceFirst("//[^/@]*@", "//")).orElse(text);
+  }
+
   /** Whether curl speaks to it. */
   public boolean isHttp() {
     return scheme.startsWith("http");
@@ -85,7 +101,7 @@ public record RemoteUrl(String text, String scheme, String host, int port) {
     };
   }
 
-  /** As it may be shown and stored: without the password in it. */
+  /** As it may be shown and stored: without what may be secret in it. */
   @Override
   public String toString() {
     return masked(text);

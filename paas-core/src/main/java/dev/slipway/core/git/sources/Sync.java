@@ -142,6 +142,7 @@ final class Sync {
       String branch,
       String commit,
       Request request) {
+    call.operation().check();
     Optional<String> former = repositories.branch(app, branch);
     String ref = "refs/heads/" + branch;
     switch (request.build()) {

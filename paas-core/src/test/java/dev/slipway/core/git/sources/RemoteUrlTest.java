@@ -20,11 +20,16 @@ final class RemoteUrlTest {
   }
 
   @Test
-  void aPasswordIsNotShown() {
+  void aLoginIsNotShown() {
     RemoteUrl url = RemoteUrl.parse("https://ann:secret@git.test/a.git");
 
-    assertThat(url).hasToString("https://ann:***@git.test/a.git");
+    assertThat(url).hasToString("https://***@git.test/a.git");
     assertThat(url.text()).contains("secret");
+    assertThat(url.login()).contains("ann:secret");
+    assertThat(url.withoutLogin()).isEqualTo("https://git.test/a.git");
+    assertThat(RemoteUrl.parse("https://token@git.test")).hasToString("https://***@git.test");
+    assertThat(RemoteUrl.parse("ssh://git@git.test/a")).hasToString("ssh://git@git.test/a");
+    assertThat(RemoteUrl.parse("http://git.test/a@b").login()).isEmpty();
   }
 
   @ParameterizedTest
