@@ -48,10 +48,14 @@ final class GitHttp implements AutoCloseable {
     server.start();
   }
 
-  /** An address of this machine that others can reach. */
+  /**
+   * An address of this machine that others can reach, and that no other test takes away with a
+   * network of its own.
+   */
   static InetAddress address() {
     try {
       return NetworkInterface.networkInterfaces()
+          .filter(each -> !each.getName().startsWith("br-") && !each.getName().startsWith("veth"))
           .flatMap(NetworkInterface::inetAddresses)
           .filter(Inet4Address.class::isInstance)
           .filter(each -> !each.isLoopbackAddress() && !each.isLinkLocalAddress())
