@@ -34,7 +34,6 @@ import java.util.stream.Stream;
 public final class NginxProxy implements Proxy {
   private static final Duration RELOAD_LIMIT = Duration.ofSeconds(30);
 
-  private final Roots roots;
   private final DurableFiles files;
   private final PropertyStore store;
   private final Triggers triggers;
@@ -58,7 +57,6 @@ public final class NginxProxy implements Proxy {
       Triggers triggers,
       NginxHost host,
       Programs programs) {
-    this.roots = roots;
     this.files = files;
     this.store = store;
     this.triggers = triggers;

@@ -12,7 +12,8 @@ public final class OptionFields {
     List<String> fields = new ArrayList<>();
     StringBuilder field = new StringBuilder();
     boolean quoted = false;
-    for (char each : value.toCharArray()) {
+    for (int i = 0; i < value.length(); i++) {
+      char each = value.charAt(i);
       if (each == '"') {
         quoted = !quoted;
       } else if (each == ',' && !quoted) {
