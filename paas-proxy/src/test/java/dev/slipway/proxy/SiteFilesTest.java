@@ -8,6 +8,7 @@ import dev.slipway.core.store.DurableFiles;
 import dev.slipway.core.store.Roots;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,7 +121,7 @@ class SiteFilesTest {
   void bringsNoFolderOfAnAppBack() {
     long ticket = sites.ticket();
     put(ticket, Optional.of("new"));
-    Path folder = sites.file(BLOG).getParent();
+    Path folder = Objects.requireNonNull(sites.file(BLOG).getParent());
     files.deleteTree(folder);
     sites.takeBack(BLOG, ticket);
     assertThat(folder).doesNotExist();

@@ -63,10 +63,16 @@ final class LoadImage {
       giveBack(names, image);
       throw e;
     }
-    giveBack(names, image);
+    Set<String> refused = giveBack(names, image);
     if (engine.image(image.text()).isEmpty()) {
       throw new UserError(
           "Loaded image tarball but the specified docker image was not found: " + image);
+    }
+    if (!refused.isEmpty()) {
+      throw new UserError(
+          "The archive holds an image with a name that is not its own, which was put back: "
+              + String.join(", ", refused)
+              + "\nSave the image alone, with a name of its own: docker image tag, docker image save");
     }
   }
 
@@ -116,7 +122,12 @@ final class LoadImage {
     }
   }
 
-  private void giveBack(Names names, ImageReference image) {
+  /**
+   * Gives names back to what had them before, other than the one asked for.
+   *
+   * @return the names that the archive should not have held
+   */
+  private Set<String> giveBack(Names names, ImageReference image) {
     Set<String> refused = new TreeSet<>();
     names.taken.forEach(
         (name, before) -> {
@@ -134,12 +145,7 @@ final class LoadImage {
           }
           refused.add(name);
         });
-    if (!refused.isEmpty()) {
-      throw new UserError(
-          "The archive holds an image with a name that is not its own, which was put back: "
-              + String.join(", ", refused)
-              + "\nSave the image alone, with a name of its own: docker image tag, docker image save");
-    }
+    return refused;
   }
 
   /** As the engine writes the name. */
